@@ -1,0 +1,114 @@
+package io.acteon.audit;
+
+import io.acteon.model.Attachment;
+import io.acteon.model.Json;
+import io.acteon.model.Scope;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was decided about one action and what came of it, as the trail keeps and shows it.
+ * Immutable.
+ *
+ * @param id UUID version 7; an intent's is the outcome's id with {@code -intent} behind it
+ * @param verdict what the rules said, as a tag
+ * @param outcome what became of it, as a tag; {@code pending} in an intent
+ * @param payload absent when payloads are not stored; before a modify rule's changes
+ * @param chain where the record stands in the hash chain, once it does
+ */
+public record AuditRecord(
+    String id,
+    String actionId,
+    Optional<String> chainId,
+    Scope scope,
+    String provider,
+    String actionType,
+    String verdict,
+    Optional<String> matchedRule,
+    String outcome,
+    Optional<Json> payload,
+    Json verdictDetails,
+    Json outcomeDetails,
+    Map<String, String> metadata,
+    Instant dispatchedAt,
+    Instant completedAt,
+    long durationMs,
+    Optional<Instant> expiresAt,
+    String callerId,
+    String authMethod,
+    List<AttachmentMetadata> attachments,
+    Optional<Signature> signature,
+    Optional<ChainPosition> chain) {
+
+  public static final String PENDING = "pending";
+  public static final String INTENT_SUFFIX = "-intent";
+
+  public AuditRecord {
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    attachments = List.copyOf(attachments);
+  }
+
+  public boolean isIntent() {
+    return outcome.equals(PENDING);
+  }
+
+  /** What is remembered of an attachment: everything but its bytes. */
+  public record AttachmentMetadata(
+      String id, String name, String filename, String contentType, long sizeBytes) {
+
+    public static AttachmentMetadata of(Attachment attachment) {
+      int padding =
+          attachment.dataBase64().endsWith("==")
+              ? 2
+              : attachment.dataBase64().endsWith("=") ? 1 : 0;
+      return new AttachmentMetadata(
+          attachment.id(),
+          attachment.name(),
+          attachment.filename(),
+          attachment.contentType(),
+          attachment.dataBase64().length() / 4L * 3 - padding);
+    }
+  }
+
+  /** The client's signature over the action; absent parts were not sent. */
+  public record Signature(
+      Optional<String> value,
+      Optional<String> signerId,
+      Optional<String> kid,
+      Optional<String> canonicalHash) {}
+
+  /** Sequence from 0, and hashes as lowercase hex; the first record has no previous hash. */
+  public record ChainPosition(
+      long sequenceNumber, String recordHash, Optional<String> previousHash) {}
+
+  /** This record as it stands in the chain. */
+  public AuditRecord at(ChainPosition position) {
+    return new AuditRecord(
+        id,
+        actionId,
+        chainId,
+        scope,
+        provider,
+        actionType,
+        verdict,
+        matchedRule,
+        outcome,
+        payload,
+        verdictDetails,
+        outcomeDetails,
+        metadata,
+        dispatchedAt,
+        completedAt,
+        durationMs,
+        expiresAt,
+        callerId,
+        authMethod,
+        attachments,
+        signature,
+        Optional.of(position));
+  }
+}

@@ -1,0 +1,64 @@
+package io.acteon.state;
+
+import io.acteon.store.Answer;
+import io.acteon.time.Deadline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Exact counters and rate limits. Keys are of shape {@link Kind.Shape#COUNTER}. Concurrent
+ * increments of one key inside one process share requests, each caller still getting its own value.
+ * Thread-safe. Faults as in {@link Entries}.
+ */
+public interface Counters {
+
+  /**
+   * Adds {@code delta} and answers the sum after this very increment. The first increment of a life
+   * sets the expiry; later ones never prolong it. An expired counter begins again at zero. Never
+   * refused.
+   */
+  Answer<Count, Void> increment(StateKey key, long delta, Ttl ttl, Deadline deadline);
+
+  /** The counter's value, if it lives. */
+  Optional<Count> read(StateKey key, Deadline deadline);
+
+  /** Removes the counter; refused when there was none. */
+  Answer<Entries.Absent, Entries.Absent> delete(StateKey key, Deadline deadline);
+
+  /**
+   * Asks a rate limit for one permit, by the generic cell rate algorithm (ITU-T I.371, GCRA). An
+   * admitted call is charged once; a rejected one is told exactly how long to wait. Keys of rates
+   * and of counters are different things even under one name.
+   */
+  Answer<Admitted, Rejected> admit(StateKey key, Rate rate, Deadline deadline);
+
+  /** A counter's value and when it expires. */
+  record Count(long value, Optional<Instant> expiresAt) {}
+
+  /**
+   * {@code permits} per {@code period} on average, at most {@code burst} at once; all positive, and
+   * not more than one permit per microsecond.
+   */
+  record Rate(long permits, Duration period, long burst) {
+    public Rate {
+      if (permits <= 0 || burst <= 0 || !period.isPositive()) {
+        throw new IllegalArgumentException(
+            "a rate's numbers must be positive: "
+                + permits
+                + " per "
+                + period
+                + ", burst "
+                + burst);
+      }
+      if (period.dividedBy(permits).compareTo(Duration.ofNanos(1000)) < 0) {
+        throw new IllegalArgumentException(
+            "a rate above one permit per microsecond: " + permits + " per " + period);
+      }
+    }
+  }
+
+  record Admitted() {}
+
+  record Rejected(Duration retryAfter) {}
+}

@@ -1,0 +1,31 @@
+package io.acteon.state;
+
+import io.acteon.store.Environment;
+import io.acteon.store.Setting;
+import io.acteon.store.Settings;
+import io.acteon.time.Deadline;
+import java.util.List;
+
+/**
+ * A kind of state store that configuration can name; found by {@link java.util.ServiceLoader}, so
+ * the module on the class path is the feature flag.
+ */
+public interface StateBackend {
+
+  /** The word for {@code [state] backend}. */
+  String name();
+
+  /** The keys that may stand in {@code [state]} with this backend. */
+  List<Setting> settings();
+
+  /**
+   * Opens the store.
+   *
+   * @throws io.acteon.store.StoreException when the store does not answer or is not fit, saying
+   *     precisely what is wrong with it
+   */
+  StateStore open(Settings settings, Environment environment);
+
+  /** Creates or checks what the store needs; answers what was found and done, a sentence each. */
+  List<String> migrate(Settings settings, Environment environment, Deadline deadline);
+}

@@ -1,0 +1,24 @@
+package io.acteon.state;
+
+import io.acteon.store.StoreHealth;
+import io.acteon.time.Deadline;
+
+/** The state of the gateway: one store, seen from five sides. Thread-safe. */
+public interface StateStore extends AutoCloseable {
+  Entries entries();
+
+  Counters counters();
+
+  Locks locks();
+
+  Claims claims();
+
+  Timers timers();
+
+  /** Asks the store whether it answers; never throws. */
+  StoreHealth probe(Deadline deadline);
+
+  /** Releases what is held and stops background work. */
+  @Override
+  void close();
+}

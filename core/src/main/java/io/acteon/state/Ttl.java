@@ -1,0 +1,27 @@
+package io.acteon.state;
+
+import java.time.Duration;
+
+/** When an entry that is being written shall expire. Immutable. */
+public sealed interface Ttl {
+  Ttl NEVER = new Never();
+  Ttl KEEP = new Keep();
+
+  static Ttl of(Duration time) {
+    return new After(time);
+  }
+
+  record Never() implements Ttl {}
+
+  /** {@code time} from the write on, by the writing process's wall clock, to the millisecond. */
+  record After(Duration time) implements Ttl {
+    public After {
+      if (!time.isPositive()) {
+        throw new IllegalArgumentException("a time to live must be positive: " + time);
+      }
+    }
+  }
+
+  /** As the entry has it already; only where an entry is changed, never where one is made. */
+  record Keep() implements Ttl {}
+}
