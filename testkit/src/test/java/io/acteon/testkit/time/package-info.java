@@ -1,0 +1,5 @@
+/** Tests of time under control. */
+@NullMarked
+package io.acteon.testkit.time;
+
+import org.jspecify.annotations.NullMarked;
