@@ -1,0 +1,32 @@
+package io.acteon.server.http.transport;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the server listens and what it bears. Immutable.
+ *
+ * @param port 0 for any free one
+ * @param maxBodyBytes of one request's body
+ * @param maxBodiesBytes of all bodies that are being worked on
+ * @param maxConcurrentRequests beyond it a request is answered 429; health, readiness and metrics
+ *     do not count
+ * @param requestTimeout from the first byte of a request's body to its answer
+ * @param corsAllowedOrigins origins whose pages may call; {@code *} for all, empty for none
+ * @param drainTime how long requests may take to finish when the server closes
+ * @param accessLog whether each request is logged
+ */
+public record ServerSettings(
+    String host,
+    int port,
+    int maxBodyBytes,
+    long maxBodiesBytes,
+    int maxConcurrentRequests,
+    Duration requestTimeout,
+    List<String> corsAllowedOrigins,
+    Duration drainTime,
+    boolean accessLog) {
+  public ServerSettings {
+    corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
+  }
+}

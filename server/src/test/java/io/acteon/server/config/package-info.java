@@ -1,5 +1,0 @@
-/** Tests of reading, checking and printing the configuration. */
-@NullMarked
-package io.acteon.server.config;
-
-import org.jspecify.annotations.NullMarked;
