@@ -1,0 +1,159 @@
+package io.acteon.bench.dispatch;
+
+import io.acteon.bench.load.Load;
+import io.acteon.bench.load.LoadResult;
+import io.acteon.dynamodb.local.DynamoDbLocal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code acteon bench dispatch}: whole gateways, rounds in turn, medians. */
+@Command(
+    name = "dispatch",
+    description = "Dispatches against whole gateways; another one beside ours with --reference.",
+    mixinStandardHelpOptions = true)
+public final class DispatchBench implements Callable<Integer> {
+  @Option(names = "--clients", split = ",", defaultValue = "1,16,64")
+  private List<Integer> clients = List.of();
+
+  @Option(names = "--backends", split = ",", defaultValue = "memory,dynamodb")
+  private List<String> backends = List.of();
+
+  @Option(names = "--audit", split = ",", defaultValue = "off,plain")
+  private List<String> audits = List.of();
+
+  @Option(names = "--dedup", split = ",", defaultValue = "false,true")
+  private List<Boolean> dedups = List.of();
+
+  @Option(names = "--seconds", defaultValue = "3", description = "one round")
+  private int seconds;
+
+  @Option(names = "--rounds", defaultValue = "3")
+  private int rounds;
+
+  @Option(names = "--warmup", defaultValue = "8", description = "seconds before the first round")
+  private int warmup;
+
+  @Option(
+      names = "--reference",
+      description = "a command that runs another gateway, given -c FILE --port N behind it")
+  private @Nullable Path reference;
+
+  @Option(
+      names = "--endpoint",
+      description = "of DynamoDB; without it a DynamoDB Local per gateway is started")
+  private @Nullable String endpoint;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    System.out.println(Row.HEADER);
+    for (String backend : backends) {
+      for (String audit : audits) {
+        for (boolean dedup : dedups) {
+          measure(new Scenario(backend, dedup, audit));
+        }
+      }
+    }
+    return 0;
+  }
+
+  private void measure(Scenario scenario) throws IOException, InterruptedException {
+    var contenders = new LinkedHashMap<String, Contender>();
+    try {
+      contenders.put("acteon", Contender.start(scenario, ours(), Optional.ofNullable(endpoint)));
+      if (reference != null) {
+        contenders.put(
+            "reference",
+            Contender.start(
+                scenario, List.of(reference.toString()), Optional.ofNullable(endpoint)));
+      }
+      for (int count : clients) {
+        Map<String, Row> rows = rounds(scenario, contenders, count);
+        Row base = rows.get("reference");
+        rows.values().forEach(row -> System.out.println(row.against(base)));
+      }
+    } finally {
+      contenders.values().forEach(Contender::close);
+    }
+  }
+
+  private Map<String, Row> rounds(Scenario scenario, Map<String, Contender> contenders, int count)
+      throws InterruptedException {
+    for (Contender contender : contenders.values()) {
+      contender.load().run(count, Duration.ofSeconds(warmup));
+    }
+    var measured = new LinkedHashMap<String, List<Round>>();
+    for (int round = 0; round < rounds; round++) {
+      for (var contender : contenders.entrySet()) {
+        measured
+            .computeIfAbsent(contender.getKey(), _ -> new ArrayList<>())
+            .add(contender.getValue().round(count, Duration.ofSeconds(seconds)));
+      }
+    }
+    var rows = new LinkedHashMap<String, Row>();
+    measured.forEach((name, taken) -> rows.put(name, Row.median(scenario, count, name, taken)));
+    return rows;
+  }
+
+  private static List<String> ours() {
+    return List.of(root().resolve("acteon").toString(), "serve");
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("acteon.root", ".")).toAbsolutePath().normalize();
+  }
+
+  /** One round of one gateway. */
+  record Round(LoadResult load, Duration cpu) {}
+
+  /** A gateway under measurement, with the DynamoDB that only it uses. Used by one thread. */
+  record Contender(GatewayProcess gateway, Optional<DynamoDbLocal> local, Load load)
+      implements AutoCloseable {
+
+    static Contender start(Scenario scenario, List<String> command, Optional<String> endpoint)
+        throws IOException, InterruptedException {
+      Path folder = Files.createTempDirectory("acteon-bench");
+      boolean needsLocal = scenario.backend().equals("dynamodb") && endpoint.isEmpty();
+      Optional<DynamoDbLocal> local =
+          needsLocal
+              ? Optional.of(
+                  DynamoDbLocal.start(
+                      DynamoDbLocal.Options.inMemory(root().resolve("dynamodb-local/target/lib"))))
+              : Optional.empty();
+      String url = local.map(one -> one.url().toString()).or(() -> endpoint).orElse("");
+      Path config = scenario.write(folder, url);
+      GatewayProcess gateway = GatewayProcess.start(command, config, folder.resolve("gateway.log"));
+      var bodies = new Bodies();
+      return new Contender(
+          gateway,
+          local,
+          new Load(
+              gateway.port(),
+              "/v1/dispatch",
+              bodies::next,
+              (status, body) -> status == 200 && body.contains("\"Executed\"")));
+    }
+
+    Round round(int clients, Duration time) throws InterruptedException {
+      Duration before = gateway.cpu();
+      LoadResult result = load.run(clients, time);
+      return new Round(result, gateway.cpu().minus(before));
+    }
+
+    @Override
+    public void close() {
+      gateway.close();
+      local.ifPresent(DynamoDbLocal::close);
+    }
+  }
+}
