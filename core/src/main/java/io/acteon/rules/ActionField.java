@@ -60,11 +60,12 @@ public enum ActionField {
     };
   }
 
-  static Optional<ActionField> named(String name) {
+  /** The field that rules call {@code name}. */
+  public static Optional<ActionField> named(String name) {
     return Arrays.stream(values()).filter(field -> field.wireName.equals(name)).findFirst();
   }
 
-  static List<String> names() {
+  public static List<String> names() {
     return Arrays.stream(values()).map(ActionField::wireName).toList();
   }
 

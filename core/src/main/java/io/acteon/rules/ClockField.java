@@ -29,11 +29,12 @@ public enum ClockField {
     return wireName;
   }
 
-  static Optional<ClockField> named(String name) {
+  /** The field that rules call {@code name}. */
+  public static Optional<ClockField> named(String name) {
     return Arrays.stream(values()).filter(field -> field.wireName.equals(name)).findFirst();
   }
 
-  static List<String> names() {
+  public static List<String> names() {
     return Arrays.stream(values()).map(ClockField::wireName).toList();
   }
 

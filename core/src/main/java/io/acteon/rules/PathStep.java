@@ -16,7 +16,7 @@ public record PathStep(String key, int index) {
   private static final int MAX_INDEX_DIGITS = 6;
 
   /** The step that {@code key} takes. */
-  static PathStep of(String key) {
+  public static PathStep of(String key) {
     boolean number =
         !key.isEmpty()
             && key.length() <= MAX_INDEX_DIGITS

@@ -51,8 +51,8 @@ public sealed interface Verdict {
   record Throttle(String rule, long maxCount, Duration window) implements Verdict {
     public Throttle {
       requirePositive("window", window);
-      if (maxCount < 0) {
-        throw new IllegalArgumentException("maxCount is negative: " + maxCount);
+      if (maxCount < 1) {
+        throw new IllegalArgumentException("maxCount must be positive, not " + maxCount);
       }
     }
 

@@ -1,12 +1,27 @@
 package io.acteon.rules.yaml;
 
 import io.acteon.rules.RuleSet;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads rule files. Stateless. */
 public final class RuleFiles {
+  /** Rules of this size cannot be reviewed any more; a larger file is no rule file. */
+  public static final int MAX_FILE_BYTES = 1024 * 1024;
+
+  /** Every rule may be asked for every action. */
+  public static final int MAX_RULES = 10_000;
+
   private RuleFiles() {}
 
   /**
@@ -18,14 +33,61 @@ public final class RuleFiles {
    *     read
    */
   public static RuleSet load(Path directory, ZoneId defaultZone) {
-    return loadText(directory.toString(), "", defaultZone);
+    var problems = new Problems();
+    var rules = new RuleCollector(problems);
+    for (Path file : files(directory, problems)) {
+      problems.enter(file.toString());
+      text(file, problems).ifPresent(rules::read);
+    }
+    return rules.finish(defaultZone);
   }
 
-  /** The rules that {@code yaml} holds; {@code fileName} names it in problems and traces. */
+  /**
+   * The rules in one text.
+   *
+   * @param fileName what problems and traces call it
+   * @throws RuleLoadException with every problem of the text
+   */
   public static RuleSet loadText(String fileName, String yaml, ZoneId defaultZone) {
-    if (!yaml.isEmpty()) {
-      throw new RuleLoadException(List.of(new RuleProblem(fileName, 1, 1, "cannot be read yet")));
+    var problems = new Problems();
+    var rules = new RuleCollector(problems);
+    problems.enter(fileName);
+    rules.read(yaml);
+    return rules.finish(defaultZone);
+  }
+
+  private static List<Path> files(Path directory, Problems problems) {
+    problems.enter(directory.toString());
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.filter(RuleFiles::isRuleFile).sorted().toList();
+    } catch (NoSuchFileException _) {
+      problems.add("the rules directory does not exist; create it or correct [rules] directory");
+    } catch (NotDirectoryException _) {
+      problems.add("the rules directory is no directory; correct [rules] directory");
+    } catch (IOException e) {
+      problems.add("the rules directory cannot be read: " + e);
     }
-    return RuleSet.of(List.of(), defaultZone);
+    return List.of();
+  }
+
+  private static boolean isRuleFile(Path path) {
+    String name = path.toString();
+    return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(path);
+  }
+
+  private static Optional<String> text(Path file, Problems problems) {
+    try {
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        problems.add("the file is larger than " + MAX_FILE_BYTES + " bytes; split it up");
+        return Optional.empty();
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException _) {
+      problems.add("the file is not UTF-8 text");
+    } catch (IOException e) {
+      problems.add("the file cannot be read: " + e);
+    }
+    return Optional.empty();
   }
 }
