@@ -56,6 +56,8 @@ public record TableSpec(
     /** None: the engine needs transactions, which are not global. */
     REFUSED,
     /** Those with multi-region strong consistency: single-item conditional writes suffice. */
-    STRONG_ONLY
+    STRONG_ONLY,
+    /** Any: the configuration promises that only the region we are in writes. */
+    SINGLE_WRITER
   }
 }

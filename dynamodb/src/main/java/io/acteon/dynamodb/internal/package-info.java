@@ -20,6 +20,8 @@
  *   <li>{@link io.acteon.dynamodb.internal.Expression}: a condition and an update with every
  *       attribute name aliased, made once per constant.
  *   <li>{@link io.acteon.dynamodb.internal.Keys}: how names become keys.
+ *   <li>{@link io.acteon.dynamodb.internal.TableSpec} and {@link
+ *       io.acteon.dynamodb.internal.Tables}: what a table must look like; creating and checking it.
  * </ul>
  *
  * <p>May import {@code model}, {@code state} (keys and kinds only), {@code store}, {@code time} and
