@@ -1,7 +1,5 @@
 package io.acteon.dynamodb.internal;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,12 +55,23 @@ public final class Escape {
    *     cannot carry: two different texts would become one
    */
   public static int bytes(String what, String text) {
-    try {
-      return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).remaining();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          what + " is not valid Unicode: it holds an unpaired surrogate", e);
+    int bytes = 0;
+    int width;
+    for (int i = 0; i < text.length(); i += width) {
+      int character = text.codePointAt(i);
+      width = Character.charCount(character);
+      if (width == 1 && Character.isSurrogate((char) character)) {
+        throw new IllegalArgumentException(
+            what + " is not valid Unicode: it holds an unpaired surrogate");
+      }
+      bytes += utf8Length(character);
     }
+    return bytes;
+  }
+
+  /** How many bytes a character takes in UTF-8. */
+  static int utf8Length(int character) {
+    return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
   }
 
   /**

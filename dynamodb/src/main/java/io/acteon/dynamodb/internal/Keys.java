@@ -149,7 +149,7 @@ public final class Keys {
     int end = 0;
     while (end < id.length()) {
       int character = id.codePointAt(end);
-      bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+      bytes += Escape.utf8Length(character);
       if (bytes > MOST_PLAIN_SK_BYTES) {
         break;
       }

@@ -1,0 +1,44 @@
+package io.acteon.dynamodb.state;
+
+import io.acteon.dynamodb.internal.Connection;
+import io.acteon.dynamodb.internal.Conversation;
+import io.acteon.dynamodb.internal.Item;
+import io.acteon.dynamodb.internal.ItemKey;
+import io.acteon.dynamodb.internal.Keys;
+import io.acteon.dynamodb.internal.Stamps;
+import io.acteon.store.Answer;
+import io.acteon.time.Deadline;
+import io.acteon.time.TimeSource;
+import java.time.Duration;
+
+/** What every side of the store works with. Thread-safe. */
+record StateContext(Connection connection, Keys keys, Stamps stamps, Conversation conversation) {
+
+  static StateContext of(Connection connection, Keys keys, Stamps stamps) {
+    return new StateContext(connection, keys, stamps, new Conversation(connection));
+  }
+
+  String table() {
+    return connection.table();
+  }
+
+  TimeSource time() {
+    return connection.time();
+  }
+
+  Duration maxSkew() {
+    return connection.settings().maxClockSkew();
+  }
+
+  /** Runs an operation on an item with a ring. */
+  <A, R> Answer<A, R> run(String name, Operation<A, R> operation, Deadline deadline) {
+    return conversation.run(name, new RingWrite<>(operation, stamps, table()), deadline);
+  }
+
+  /** Reads an item, strongly consistent; takes note of its version. */
+  Item read(String name, ItemKey key, Deadline deadline) {
+    Item item = Reads.item(connection, name, key, deadline);
+    stamps.observe(Fate.newest(item));
+    return item;
+  }
+}
