@@ -50,6 +50,7 @@ public record AuditRecord(
   public AuditRecord {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     attachments = List.copyOf(attachments);
+    signature = signature.filter(some -> !some.equals(Signature.NONE));
   }
 
   public boolean isIntent() {
@@ -79,7 +80,10 @@ public record AuditRecord(
       Optional<String> value,
       Optional<String> signerId,
       Optional<String> kid,
-      Optional<String> canonicalHash) {}
+      Optional<String> canonicalHash) {
+    public static final Signature NONE =
+        new Signature(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /** Sequence from 0, and hashes as lowercase hex; the first record has no previous hash. */
   public record ChainPosition(
@@ -87,28 +91,123 @@ public record AuditRecord(
 
   /** This record as it stands in the chain. */
   public AuditRecord at(ChainPosition position) {
-    return new AuditRecord(
-        id,
-        actionId,
-        chainId,
-        scope,
-        provider,
-        actionType,
-        verdict,
-        matchedRule,
-        outcome,
-        payload,
-        verdictDetails,
-        outcomeDetails,
-        metadata,
-        dispatchedAt,
-        completedAt,
-        durationMs,
-        expiresAt,
-        callerId,
-        authMethod,
-        attachments,
-        signature,
-        Optional.of(position));
+    return toBuilder().chain(Optional.of(position)).build();
+  }
+
+  /** A builder holding this record's fields. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Changes some fields of a record. Not thread-safe. */
+  public static final class Builder {
+    private final AuditRecord from;
+    private String id;
+    private String outcome;
+    private Optional<Json> payload;
+    private Json verdictDetails;
+    private Json outcomeDetails;
+    private Map<String, String> metadata;
+    private Instant completedAt;
+    private Optional<Instant> expiresAt;
+    private List<AttachmentMetadata> attachments;
+    private Optional<Signature> signature;
+    private Optional<ChainPosition> chain;
+
+    private Builder(AuditRecord from) {
+      this.from = from;
+      this.id = from.id;
+      this.outcome = from.outcome;
+      this.payload = from.payload;
+      this.verdictDetails = from.verdictDetails;
+      this.outcomeDetails = from.outcomeDetails;
+      this.metadata = from.metadata;
+      this.completedAt = from.completedAt;
+      this.expiresAt = from.expiresAt;
+      this.attachments = from.attachments;
+      this.signature = from.signature;
+      this.chain = from.chain;
+    }
+
+    public Builder id(String value) {
+      this.id = value;
+      return this;
+    }
+
+    public Builder outcome(String value) {
+      this.outcome = value;
+      return this;
+    }
+
+    public Builder payload(Optional<Json> value) {
+      this.payload = value;
+      return this;
+    }
+
+    public Builder verdictDetails(Json value) {
+      this.verdictDetails = value;
+      return this;
+    }
+
+    public Builder outcomeDetails(Json value) {
+      this.outcomeDetails = value;
+      return this;
+    }
+
+    public Builder metadata(Map<String, String> value) {
+      this.metadata = value;
+      return this;
+    }
+
+    public Builder completedAt(Instant value) {
+      this.completedAt = value;
+      return this;
+    }
+
+    public Builder expiresAt(Optional<Instant> value) {
+      this.expiresAt = value;
+      return this;
+    }
+
+    public Builder attachments(List<AttachmentMetadata> value) {
+      this.attachments = value;
+      return this;
+    }
+
+    public Builder signature(Optional<Signature> value) {
+      this.signature = value;
+      return this;
+    }
+
+    public Builder chain(Optional<ChainPosition> value) {
+      this.chain = value;
+      return this;
+    }
+
+    public AuditRecord build() {
+      return new AuditRecord(
+          id,
+          from.actionId,
+          from.chainId,
+          from.scope,
+          from.provider,
+          from.actionType,
+          from.verdict,
+          from.matchedRule,
+          outcome,
+          payload,
+          verdictDetails,
+          outcomeDetails,
+          metadata,
+          from.dispatchedAt,
+          completedAt,
+          from.durationMs,
+          expiresAt,
+          from.callerId,
+          from.authMethod,
+          attachments,
+          signature,
+          chain);
+    }
   }
 }

@@ -1,0 +1,5 @@
+/** What the audit SPI does by itself. */
+@NullMarked
+package io.acteon.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The formats of the provable trail. */
+@NullMarked
+package io.acteon.crypto.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The primitives against their published vectors. */
+@NullMarked
+package io.acteon.crypto;
+
+import org.jspecify.annotations.NullMarked;
