@@ -74,15 +74,14 @@ class FakeTimeTest {
   void anInterruptedSleeperLeaves() {
     CompletableFuture<Void> end = new CompletableFuture<>();
     Thread sleeper =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                time.sleep(SECOND);
-                end.complete(null);
-              } catch (InterruptedException e) {
-                end.completeExceptionally(e);
-              }
-            });
+        Thread.startVirtualThread(() -> {
+          try {
+            time.sleep(SECOND);
+            end.complete(null);
+          } catch (InterruptedException e) {
+            end.completeExceptionally(e);
+          }
+        });
     time.awaitSleeping(sleeper);
 
     sleeper.interrupt();
