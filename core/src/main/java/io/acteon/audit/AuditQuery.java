@@ -1,5 +1,6 @@
 package io.acteon.audit;
 
+import io.acteon.model.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.Optional;
  * What to read from the trail. Immutable.
  *
  * @param scopes only records of these; empty means all there are
+ * @param from the earliest dispatch, itself included, to the millisecond
+ * @param to the latest dispatch, itself included, to the millisecond
  * @param includeIntents whether intents are shown beside outcomes
  * @param offset how many to skip on a first page
  * @param cursor where the previous page ended; opaque
@@ -35,12 +38,67 @@ public record AuditQuery(
     }
   }
 
+  /** The newest of everything. */
+  public static AuditQuery newest(int limit) {
+    return new AuditQuery(
+        List.of(),
+        Filters.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Order.NEWEST_FIRST,
+        limit,
+        0,
+        Optional.empty());
+  }
+
+  public AuditQuery in(ScopePattern... patterns) {
+    return new AuditQuery(
+        List.of(patterns), filters, from, to, includeIntents, order, limit, offset, cursor);
+  }
+
+  public AuditQuery matching(Filters changed) {
+    return new AuditQuery(scopes, changed, from, to, includeIntents, order, limit, offset, cursor);
+  }
+
+  public AuditQuery ordered(Order changed) {
+    return new AuditQuery(
+        scopes, filters, from, to, includeIntents, changed, limit, offset, cursor);
+  }
+
+  /** The same query from where its previous page ended. */
+  public AuditQuery after(String next) {
+    return new AuditQuery(
+        scopes, filters, from, to, includeIntents, order, limit, 0, Optional.of(next));
+  }
+
+  public AuditQuery withIntents() {
+    return new AuditQuery(scopes, filters, from, to, true, order, limit, offset, cursor);
+  }
+
+  /** Whether intents may be among the answers: they were asked for, one way or the other. */
+  public boolean showsIntents() {
+    return includeIntents || filters.outcome().filter(AuditRecord.PENDING::equals).isPresent();
+  }
+
+  /** Whether {@code record} is asked for, wherever a page may end. */
+  public boolean matches(AuditRecord record) {
+    long at = record.dispatchedAt().toEpochMilli();
+    return (scopes.isEmpty() || scopes.stream().anyMatch(scope -> scope.covers(record.scope())))
+        && filters.matches(record)
+        && (showsIntents() || !record.isIntent())
+        && from.map(bound -> at >= bound.toEpochMilli()).orElse(true)
+        && to.map(bound -> at <= bound.toEpochMilli()).orElse(true);
+  }
+
   /**
    * Which scopes are meant: a namespace (absent: all), and a tenant with everything below it
    * ({@code acme} covers {@code acme} and {@code acme.prod}; absent: all).
    */
   public record ScopePattern(Optional<String> namespace, Optional<String> tenant) {
-    public boolean covers(io.acteon.model.Scope scope) {
+    public static final ScopePattern ALL = new ScopePattern(Optional.empty(), Optional.empty());
+
+    public boolean covers(Scope scope) {
       return namespace.map(scope.namespace()::equals).orElse(true)
           && tenant
               .map(t -> scope.tenant().equals(t) || scope.tenant().startsWith(t + "."))
@@ -71,6 +129,19 @@ public record AuditQuery(
             Optional.empty(),
             Optional.empty());
 
+    public static Filters ofOutcome(String outcome) {
+      return new Filters(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(outcome),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
     public boolean matches(AuditRecord record) {
       return is(provider, Optional.of(record.provider()))
           && is(actionType, Optional.of(record.actionType()))
@@ -88,7 +159,10 @@ public record AuditQuery(
     }
   }
 
-  /** Newest first is by dispatch time, then id; the others by place in the chain. */
+  /**
+   * Newest first is by dispatch time to the millisecond, then id. The others are by place in the
+   * chain, then id; a trail without a chain has dispatch order instead.
+   */
   public enum Order {
     NEWEST_FIRST,
     SEQUENCE_ASCENDING,

@@ -24,8 +24,17 @@ public record Intake(boolean storePayload, Optional<Duration> retention, AuditMo
   static final int MAX_DETAILS_BYTES = 16 * 1024;
   static final int MAX_METADATA_BYTES = 48 * 1024;
 
-  /** The record as it is to be stored. */
+  static final int MAX_NAME_BYTES = 256;
+  static final int MAX_TEXT_BYTES = 4 * 1024;
+
+  /**
+   * The record as it is to be stored.
+   *
+   * @throws IllegalArgumentException when a text that cannot be left out is too long, or any text
+   *     holds an unpaired surrogate, which no store carries
+   */
   public AuditRecord admit(AuditRecord record) {
+    checkTexts(record);
     var admitted = record.toBuilder();
     admitted.expiresAt(
         mode.immutable()
@@ -37,6 +46,37 @@ public record Intake(boolean storePayload, Optional<Duration> retention, AuditMo
     details = withoutPayload(record, details, admitted);
     details = withoutAttachments(record.attachments(), details, admitted);
     return admitted.verdictDetails(details).build();
+  }
+
+  private static void checkTexts(AuditRecord record) {
+    check("namespace", record.scope().namespace(), MAX_NAME_BYTES);
+    check("tenant", record.scope().tenant(), MAX_NAME_BYTES);
+    check("record id", record.id(), MAX_NAME_BYTES);
+    check("action id", record.actionId(), MAX_TEXT_BYTES);
+    check("provider", record.provider(), MAX_TEXT_BYTES);
+    check("action_type", record.actionType(), MAX_TEXT_BYTES);
+    check("verdict", record.verdict(), MAX_NAME_BYTES);
+    check("outcome", record.outcome(), MAX_NAME_BYTES);
+    check("caller_id", record.callerId(), MAX_TEXT_BYTES);
+    check("auth_method", record.authMethod(), MAX_TEXT_BYTES);
+    record.matchedRule().ifPresent(rule -> check("matched_rule", rule, MAX_TEXT_BYTES));
+    record.chainId().ifPresent(id -> check("chain_id", id, MAX_TEXT_BYTES));
+    record.signature().ifPresent(Intake::checkTexts);
+  }
+
+  private static void checkTexts(AuditRecord.Signature signature) {
+    signature.signerId().ifPresent(id -> check("signer_id", id, MAX_TEXT_BYTES));
+    signature.kid().ifPresent(kid -> check("kid", kid, MAX_TEXT_BYTES));
+    signature.value().ifPresent(value -> check("signature", value, MAX_TEXT_BYTES));
+    signature.canonicalHash().ifPresent(hash -> check("canonical_hash", hash, MAX_TEXT_BYTES));
+  }
+
+  private static void check(String what, String text, int most) {
+    int size = Octets.utf8(text).size();
+    if (size > most) {
+      throw new IllegalArgumentException(
+          "the " + what + " has " + size + " bytes; the audit trail keeps at most " + most);
+    }
   }
 
   /**
@@ -93,6 +133,6 @@ public record Intake(boolean storePayload, Optional<Duration> retention, AuditMo
   }
 
   private static Octets text(Json value) {
-    return Octets.of(JsonText.bytes(value));
+    return Octets.utf8(JsonText.print(value));
   }
 }
