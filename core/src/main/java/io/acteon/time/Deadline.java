@@ -44,6 +44,12 @@ public final class Deadline {
     return new Deadline(time, atNanos + grace.toNanos());
   }
 
+  /** Waits for {@code wait} on this deadline's own clock, but not past the deadline. */
+  public void pause(Duration wait) throws InterruptedException {
+    Duration left = remaining();
+    time.sleep(wait.compareTo(left) < 0 ? wait : left);
+  }
+
   @Override
   public String toString() {
     return "Deadline[remaining=" + remaining() + "]";

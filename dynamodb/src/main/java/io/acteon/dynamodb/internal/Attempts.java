@@ -2,7 +2,6 @@ package io.acteon.dynamodb.internal;
 
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
-import io.acteon.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,19 +21,12 @@ public final class Attempts {
   /** An attempt with less than this ahead of it would only make its own fate unknown. */
   private static final Duration LEAST_ATTEMPT = Duration.ofMillis(5);
 
-  private final TimeSource time;
   private final Backoff backoff;
   private final Semaphore connections;
   private final Duration attemptTimeout;
   private final FaultText text;
 
-  Attempts(
-      TimeSource time,
-      Backoff backoff,
-      int maxConnections,
-      Duration attemptTimeout,
-      FaultText text) {
-    this.time = time;
+  Attempts(Backoff backoff, int maxConnections, Duration attemptTimeout, FaultText text) {
     this.backoff = backoff;
     this.connections = new Semaphore(maxConnections);
     this.attemptTimeout = attemptTimeout;
@@ -133,13 +125,12 @@ public final class Attempts {
   }
 
   /** Waits, but not past the deadline; false when interrupted. */
-  private boolean pause(Duration wait, Deadline deadline) {
+  private static boolean pause(Duration wait, Deadline deadline) {
     if (Thread.currentThread().isInterrupted()) {
       return false;
     }
     try {
-      Duration left = deadline.remaining();
-      time.sleep(wait.compareTo(left) < 0 ? wait : left);
+      deadline.pause(wait);
       return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

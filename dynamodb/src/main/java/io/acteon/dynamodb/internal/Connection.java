@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
@@ -35,32 +36,33 @@ public final class Connection implements AutoCloseable {
   private final ClockOffset offset;
   private final Attempts attempts;
   private final FaultText text;
+  private final String region;
 
   private Connection(
       ConnectionSettings settings, Environment environment, UnaryOperator<SdkHttpClient> wire) {
     this.settings = settings;
     this.time = environment.time();
     this.listener = environment.listener();
-    RegionChoice region =
+    RegionChoice choice =
         RegionChoice.of(
             settings.region(),
             name -> Optional.ofNullable(System.getenv(name)),
             () -> RegionChoice.ofProfile(settings.profile()));
-    if (region.isGuess()) {
-      LOG.info("No AWS region is configured; using {}", region.region());
+    if (choice.isGuess()) {
+      LOG.info("No AWS region is configured; using {}", choice.region());
     }
     this.offset = new ClockOffset(listener, settings.table());
     this.http = wire.apply(httpClient(settings));
-    this.client = client(region, settings);
+    this.region = choice.region().id();
+    this.client = client(choice.region(), settings);
     this.text =
         new FaultText(
             settings
                 .url()
-                .map(url -> url + " (region " + region.region() + ")")
-                .orElseGet(() -> "AWS region " + region.region()));
+                .map(url -> url + " (region " + region + ")")
+                .orElseGet(() -> "AWS region " + region));
     this.attempts =
         new Attempts(
-            time,
             new Backoff(FIRST_BACKOFF, MOST_BACKOFF, new Random()),
             settings.maxConnections(),
             settings.attemptTimeout(),
@@ -95,10 +97,10 @@ public final class Connection implements AutoCloseable {
     };
   }
 
-  private DynamoDbClient client(RegionChoice region, ConnectionSettings settings) {
+  private DynamoDbClient client(Region in, ConnectionSettings settings) {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
-            .region(region.region())
+            .region(in)
             .credentialsProvider(CredentialsChoice.of(settings))
             .httpClient(http)
             .overrideConfiguration(
@@ -116,6 +118,10 @@ public final class Connection implements AutoCloseable {
 
   public String table() {
     return settings.table();
+  }
+
+  public String region() {
+    return region;
   }
 
   public DynamoDbClient client() {

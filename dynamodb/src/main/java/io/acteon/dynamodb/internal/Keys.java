@@ -116,6 +116,11 @@ public final class Keys {
     return prefix + "|!dir|" + kind.name() + Escape.SEPARATOR + shard;
   }
 
+  /** An item that never exists, to see whether the table answers. */
+  public ItemKey probe() {
+    return new ItemKey(prefix + "|!probe", PLAIN, Optional.empty());
+  }
+
   /** The partition of the {@code due} index that holds a class's timers of one shard. */
   public String dueShard(String timerClass, int shard) {
     return prefix + Escape.SEPARATOR + Escape.of(timerClass) + Escape.SEPARATOR + shard;

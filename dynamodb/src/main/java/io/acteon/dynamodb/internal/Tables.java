@@ -140,7 +140,7 @@ public final class Tables {
         return table.get();
       }
       try {
-        connection.time().sleep(POLL);
+        deadline.pause(POLL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StoreException.Unavailable(

@@ -80,6 +80,8 @@ final class RingWrite<A, R> implements ItemWrite<A, R> {
       case NEVER, OPEN ->
           switch (operation.judge(met, stamp)) {
             case Verdict.Overtaken<R> _ -> fate == Fate.NEVER ? again(met) : unknown();
+            case Verdict.Fulfilled<R> _ ->
+                new Step.Done<>(Answer.applied(operation.applied(stamp, met)), open);
             case Verdict.Obstacle<R>(R obstacle, boolean permanent) ->
                 fate == Fate.NEVER || permanent
                     ? new Step.Done<>(Answer.refused(obstacle), open)

@@ -10,6 +10,9 @@ sealed interface Verdict<R> {
   /** Only the fence refused: with a newer version the operation may be applied. */
   record Overtaken<R>() implements Verdict<R> {}
 
+  /** What the operation would bring about is there already, by this caller's own doing. */
+  record Fulfilled<R>() implements Verdict<R> {}
+
   /**
    * The operation's own condition does not hold.
    *
