@@ -1,6 +1,6 @@
 /**
- * Reference backends in this process: what each SPI means, without a store. May import the SPIs,
- * {@code model}, {@code time}, {@code store} and {@code crypto}.
+ * Reference backends that keep everything in this process and lose it with it: for trying things
+ * out, for tests, and to say in few lines what the SPIs mean. May import the model and the SPIs.
  */
 @NullMarked
 package io.acteon.memory;

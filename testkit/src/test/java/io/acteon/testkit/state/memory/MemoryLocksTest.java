@@ -1,0 +1,20 @@
+package io.acteon.testkit.state.memory;
+
+import io.acteon.state.StateStore;
+import io.acteon.testkit.state.Capabilities;
+import io.acteon.testkit.state.LocksContract;
+import io.acteon.time.TimeSource;
+
+class MemoryLocksTest extends LocksContract {
+  private final MemoryStores stores = new MemoryStores();
+
+  @Override
+  protected StateStore open(TimeSource clock) {
+    return stores.open(clock);
+  }
+
+  @Override
+  protected Capabilities capabilities() {
+    return MemoryStores.CAPABILITIES;
+  }
+}
