@@ -86,7 +86,7 @@ final class Evaluation {
       case PASSED -> true;
       case FAILED -> false;
       case MISMATCHED -> {
-        note(test, "is a " + Comparison.typeName(value));
+        note(test, "is of type " + Comparison.typeName(value));
         yield false;
       }
     };

@@ -73,12 +73,11 @@ final class ConditionReader {
     return condition;
   }
 
-  /** Names the key nearest to a form, if there is one; else says which there are. */
+  /** Names the keys that may have been meant as a form, and says which there are. */
   private Optional<Condition> formless(Mapping mapping) {
     FORMS.forEach(mapping::take);
-    if (!OperatorReader.anyIn(mapping)) {
-      mapping.finish();
-    }
+    OperatorReader.NAMES.forEach(mapping::take);
+    mapping.finish();
     return refused(
         mapping.place(), "a condition needs one of the keys " + String.join(", ", FORMS));
   }

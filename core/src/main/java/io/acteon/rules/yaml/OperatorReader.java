@@ -12,11 +12,8 @@ import java.util.Optional;
 
 /** Reads the operators of one predicate; several must all pass, in the order below. */
 final class OperatorReader {
-  /** A pattern of more instructions would make each match slow, however linear. */
-  static final int MAX_PATTERN_INSTRUCTIONS = 10_000;
-
-  /** Bounds what compiling a pattern costs before its instructions can be counted. */
-  static final int MAX_PATTERN_LENGTH = 1_000;
+  /** A pattern of more unrolled atoms would make each match slow, however linear. */
+  static final int MAX_PATTERN_SIZE = 5_000;
 
   static final List<String> NAMES =
       List.of(
@@ -143,15 +140,15 @@ final class OperatorReader {
   }
 
   private Optional<Pattern> pattern(String text, Node node) {
-    if (text.length() > MAX_PATTERN_LENGTH) {
+    if (PatternSize.of(text) > MAX_PATTERN_SIZE) {
       return refused(
-          node, "the pattern is longer than " + MAX_PATTERN_LENGTH + " characters; split it up");
+          node,
+          "the pattern has more than "
+              + MAX_PATTERN_SIZE
+              + " atoms once its repetitions are written out; lower their counts");
     }
     try {
-      Pattern pattern = Pattern.compile(text);
-      return pattern.programSize() > MAX_PATTERN_INSTRUCTIONS
-          ? refused(node, "the pattern '" + text + "' repeats too much; lower its counts")
-          : Optional.of(pattern);
+      return Optional.of(Pattern.compile(text));
     } catch (PatternSyntaxException e) {
       return refused(
           node,
