@@ -44,10 +44,12 @@ final class Assembly {
         word("server.host"),
         number("server.port"),
         seconds("server.shutdown_timeout_seconds"),
+        seconds("server.drain_notice_seconds"),
         seconds("server.request_timeout_seconds"),
         values.text("server.external_url"),
         number("server.max_sse_connections_per_tenant"),
         number("server.max_concurrent_dispatch"),
+        values.bool("server.access_log"),
         values.texts("server.cors_allowed_origins"));
   }
 

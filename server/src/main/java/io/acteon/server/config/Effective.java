@@ -3,6 +3,7 @@ package io.acteon.server.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ public final class Effective {
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
   private static final JsonMapper JSON = new JsonMapper();
 
+  private final Values values;
   private final List<Line> lines;
 
   /**
@@ -28,6 +30,7 @@ public final class Effective {
   public record Line(String section, String key, String value, String origin) {}
 
   Effective(Values values, List<ProviderTable> providers) {
+    this.values = values;
     var all = new ArrayList<Line>();
     for (Values.Value value : values.all().values()) {
       all.add(
@@ -43,6 +46,14 @@ public final class Effective {
 
   public List<Line> lines() {
     return lines;
+  }
+
+  /** A key that is no secret and holds a text, if it is set or has a default. */
+  Optional<String> text(String section, String key) {
+    return values
+        .find(section + "." + key)
+        .filter(value -> !value.key().secret())
+        .map(value -> value.value().toString());
   }
 
   /** As TOML, each line with where it comes from behind it. */

@@ -30,10 +30,12 @@ public record GatewayConfig(
       String host,
       int port,
       Duration shutdownTimeout,
+      Duration drainNotice,
       Duration requestTimeout,
       Optional<String> externalUrl,
       int maxSseConnectionsPerTenant,
       int maxConcurrentDispatch,
+      boolean accessLog,
       List<String> corsAllowedOrigins) {}
 
   /** {@code [state]}. */

@@ -59,6 +59,13 @@ final class Sections {
                       3600,
                       "how long a shutdown waits for requests under way and for the audit"),
                   Key.integer(
+                      "drain_notice_seconds",
+                      0,
+                      0,
+                      3600,
+                      "how long a shutdown answers /ready with 503 before it stops to listen, so"
+                          + " that a load balancer looks away first"),
+                  Key.integer(
                       "request_timeout_seconds",
                       60,
                       1,
@@ -84,6 +91,7 @@ final class Sections {
                       1,
                       1_000_000,
                       "dispatches under way at once; more are answered 429"),
+                  Key.bool("access_log", false, "whether each request is logged"),
                   Key.texts(
                       "cors_allowed_origins",
                       "[]",

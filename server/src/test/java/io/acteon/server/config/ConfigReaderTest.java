@@ -61,10 +61,12 @@ final class ConfigReaderTest {
                 "127.0.0.1",
                 9000,
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 Duration.ofSeconds(60),
                 java.util.Optional.empty(),
                 10,
                 5000,
+                false,
                 List.of("https://a.example")));
     assertThat(config.state().settings().text("url")).contains("http://localhost:8000");
     assertThat(config.state().settings().text("table_name")).contains("acteon");

@@ -1,0 +1,71 @@
+package io.acteon.server.cli;
+
+import io.acteon.server.log.LogFormat;
+import io.acteon.server.log.Logging;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code acteon}; its subcommands do the work. Not thread-safe. */
+@Command(
+    name = "acteon",
+    description = "An action gateway on DynamoDB.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ServeCommand.class,
+      DevCommand.class,
+      MigrateCommand.class,
+      ConfigCommand.class,
+      RulesCommand.class,
+      VersionCommand.class
+    })
+public final class Acteon {
+  @Option(
+      names = "--log-format",
+      scope = ScopeType.INHERIT,
+      paramLabel = "text|json",
+      description = "Shape of the log on standard error; else $ACTEON_LOG_FORMAT, else text.")
+  private String logFormat = "";
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Log in detail, with the stack trace of a failure.")
+  private boolean verbose;
+
+  private Acteon() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(System.getenv(), arguments));
+  }
+
+  /** Runs one command line and answers its exit code. */
+  static int run(Map<String, String> environment, String... arguments) {
+    var acteon = new Acteon();
+    return new CommandLine(acteon, new Commands(environment))
+        .setExecutionStrategy(parsed -> {
+          acteon.setLogUp(parsed.commandSpec().commandLine(), environment);
+          return new CommandLine.RunLast().execute(parsed);
+        })
+        .setParameterExceptionHandler(FailureReport::wrongUsage)
+        .setExecutionExceptionHandler(
+            (failure, command, _) -> FailureReport.failed(failure, command, acteon.verbose))
+        .execute(arguments);
+  }
+
+  private void setLogUp(CommandLine command, Map<String, String> environment) {
+    String word =
+        logFormat.isEmpty() ? environment.getOrDefault("ACTEON_LOG_FORMAT", "text") : logFormat;
+    try {
+      Logging.use(LogFormat.valueOf(word.toUpperCase(Locale.ROOT)), verbose);
+    } catch (IllegalArgumentException _) {
+      throw new CommandLine.ParameterException(
+          command, "the log's format is '" + word + "'; write text or json");
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.acteon.server.cli;
+
+import io.acteon.dynamodb.local.DynamoDbLocal;
+import io.acteon.server.GatewayServer;
+import io.acteon.server.config.ConfigReader;
+import io.acteon.server.config.GatewayConfig;
+import io.acteon.server.config.Overrides;
+import io.acteon.server.config.Plugins;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code acteon dev}: a gateway to try, with a DynamoDB Local of its own. Not thread-safe. */
+@Command(
+    name = "dev",
+    description =
+        "Run a gateway to try, with an embedded DynamoDB Local (Amazon's, fetched when building)"
+            + " and the example rules. Needs no configuration.")
+final class DevCommand implements Callable<Integer> {
+  @Option(names = "--in-memory", description = "Keep nothing; else data lie under .acteon/.")
+  private boolean inMemory;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private String port = "8080";
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIRECTORY",
+      description = "Rules to load instead of examples/rules.")
+  private @Nullable Path rules;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path root = Path.of(System.getProperty("acteon.root", "")).toAbsolutePath();
+    PrintWriter out = command.commandLine().getOut();
+    Optional<Path> data =
+        inMemory ? Optional.empty() : Optional.of(root.resolve(".acteon/dynamodb"));
+    try (FileChannel _ = lock(root, data);
+        DynamoDbLocal dynamo = startDynamo(root, data)) {
+      GatewayConfig config = config(root, dynamo);
+      out.println(
+          "DynamoDB Local at "
+              + dynamo.url()
+              + data.map(at -> ", its data under " + at).orElse(", in memory"));
+      return GatewayRun.untilStopped(config, out, server -> welcome(out, server));
+    }
+  }
+
+  /** Two processes on the same data would not see each other's tables change. */
+  private static FileChannel lock(Path root, Optional<Path> data) throws IOException {
+    Path folder = Files.createDirectories(root.resolve(".acteon"));
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve("dev.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (data.isPresent() && file.tryLock() == null) {
+      file.close();
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "another 'acteon dev' uses " + data.get() + "; stop it, or add --in-memory");
+    }
+    return file;
+  }
+
+  private static DynamoDbLocal startDynamo(Path root, Optional<Path> data) {
+    try {
+      return DynamoDbLocal.start(
+          new DynamoDbLocal.Options(root.resolve("dynamodb-local/target/lib"), data, 0));
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(ExitCode.STORE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private GatewayConfig config(Path root, DynamoDbLocal dynamo) {
+    Path directory = rules == null ? root.resolve("examples/rules") : rules;
+    String toml =
+        """
+        [state]
+        backend = "dynamodb"
+        url = "%1$s"
+        region = "us-east-1"
+
+        [audit]
+        enabled = true
+        backend = "dynamodb"
+        url = "%1$s"
+        region = "us-east-1"
+
+        [[providers]]
+        name = "inbox"
+        type = "inbox"
+
+        [[providers]]
+        name = "log"
+        type = "log"
+        """
+            .formatted(dynamo.url());
+    Overrides overrides =
+        new Overrides(Map.of(), Map.of())
+            .with("server.port", "--port", port)
+            .with("rules.directory", "--rules", directory.toAbsolutePath().toString())
+            .with("compliance.spool_directory", "dev", root.resolve(".acteon/spool").toString());
+    return new ConfigReader(Plugins.load()).parse("acteon dev", toml, overrides, root);
+  }
+
+  private static void welcome(PrintWriter out, GatewayServer server) {
+    String url = GatewayRun.url(server);
+    String dispatch =
+        "curl -s %s/v1/dispatch -H 'Content-Type: application/json' -d '%s'"
+            .formatted(
+                url,
+                "{\"namespace\":\"shop\",\"tenant\":\"acme\",\"provider\":\"inbox\","
+                    + "\"action_type\":\"receipt\",\"dedup_key\":\"order-1001\","
+                    + "\"payload\":{\"to\":\"ann@example.com\",\"subject\":\"Your order\"}}");
+    out.println(
+        """
+        Acteon listens on %1$s with %2$d rules. Try, in another terminal:
+
+          # an action for the provider "inbox"; a rule sends each order's receipt once
+        %3$s
+
+          # the same again: Deduplicated
+        %3$s
+
+          # what the audit trail has of it
+        curl -s '%1$s/v1/audit?namespace=shop&tenant=acme'
+
+        Ctrl-C ends it.\
+        """
+            .formatted(url, server.ruleCount(), dispatch));
+  }
+}
