@@ -130,7 +130,7 @@ public record EntryWorkload(
         case EntryCall.CheckAndSet(String value) ->
             reply(entries.checkAndSet(key, value, Ttl.NEVER, deadline), Optional::of);
         case EntryCall.CompareAndSwap(Version expected, String value) ->
-            reply(entries.compareAndSwap(key, expected, value, Ttl.KEEP, deadline), met -> met);
+            reply(entries.compareAndSwap(key, expected, value, Ttl.NEVER, deadline), met -> met);
         case EntryCall.Delete _ -> reply(entries.delete(key, deadline), _ -> Optional.empty());
       };
     }
