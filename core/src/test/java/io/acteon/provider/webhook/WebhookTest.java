@@ -204,9 +204,7 @@ class WebhookTest {
   @Test
   void readsChunkedBodies() throws Exception {
     try (RawReceiver receiver =
-            new RawReceiver(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "4;x=y\r\n{\"a\"\r\n3\r\n:1}\r\n0\r\nX-Trailer: t\r\n\r\n");
+            new RawReceiver(chunked("4;x=y\r\n{\"a\"\r\n3\r\n:1}\r\n0\r\nX-Trailer: t\r\n\r\n"));
         Provider hook = hook(receiver.url(), Map.of())) {
       var reply = ((Delivery.Delivered) hook.send(ACTION, in(5))).reply();
       assertThat(reply.body()).isEqualTo(Json.object(Json.field("a", 1)));
@@ -311,6 +309,10 @@ class WebhookTest {
     assertThat(ServiceLoader.load(ProviderType.class))
         .extracting(ProviderType::name)
         .contains("webhook", "log", "inbox");
+  }
+
+  private static String chunked(String body) {
+    return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body;
   }
 
   static Provider hook(String url, Map<String, Object> more) {
