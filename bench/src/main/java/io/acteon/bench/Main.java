@@ -1,7 +1,6 @@
 package io.acteon.bench;
 
 import io.acteon.bench.dispatch.DispatchBench;
-import io.acteon.bench.rules.RulesBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "acteon bench",
     description = "Measures this build; prints tables in Markdown.",
     mixinStandardHelpOptions = true,
-    subcommands = {DispatchBench.class, RulesBench.class})
+    subcommands = {DispatchBench.class})
 public final class Main {
   private Main() {}
 

@@ -41,8 +41,7 @@ record TableCheck(TableSpec spec) {
 
   /** Whether items expire; a table with multi-region strong consistency has no TTL to offer. */
   Optional<String> ttlFault(TableDescription table, TimeToLiveDescription ttl) {
-    TimeToLiveStatus status = ttl.timeToLiveStatus();
-    boolean on = status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
+    boolean on = isOn(ttl);
     if (on && !spec.ttlAttribute().equals(ttl.attributeName())) {
       return Optional.of(
           "TTL is on attribute '%s', but must be on '%s'; disable it first"
@@ -51,6 +50,12 @@ record TableCheck(TableSpec spec) {
     return on || isStronglyGlobal(table)
         ? Optional.empty()
         : Optional.of("TTL is off; enable it on attribute '" + spec.ttlAttribute() + "'");
+  }
+
+  /** Whether items expire by some attribute, be it the right one or not. */
+  static boolean isOn(TimeToLiveDescription ttl) {
+    TimeToLiveStatus status = ttl.timeToLiveStatus();
+    return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
   }
 
   private static Optional<String> key(

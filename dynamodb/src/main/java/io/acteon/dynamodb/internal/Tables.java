@@ -171,9 +171,13 @@ public final class Tables {
   }
 
   private void enableTtl(TableDescription table, Deadline deadline, List<String> done) {
-    Optional<String> fault = check.ttlFault(table, ttl(deadline));
+    TimeToLiveDescription there = ttl(deadline);
+    Optional<String> fault = check.ttlFault(table, there);
     if (fault.isEmpty()) {
       return;
+    }
+    if (TableCheck.isOn(there)) {
+      throwIf(List.of(fault.get()));
     }
     UpdateTimeToLiveRequest request =
         UpdateTimeToLiveRequest.builder()

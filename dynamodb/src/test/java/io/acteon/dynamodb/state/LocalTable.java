@@ -11,13 +11,14 @@ import io.acteon.store.StoreListener;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
 import io.acteon.time.UuidV7;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** A state table of a test class's own in the shared DynamoDB Local. Thread-safe. */
+/** A state table of a test class's own, in the shared DynamoDB Local or elsewhere. Thread-safe. */
 final class LocalTable {
   static final Duration MAX_SKEW = Duration.ofSeconds(5);
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -28,12 +29,16 @@ final class LocalTable {
     this.settings = settings;
   }
 
-  /** Makes the table. */
+  /** Makes the table in the shared DynamoDB Local. */
   static LocalTable create() {
+    return createAt(SharedDynamoDbLocal.url());
+  }
+
+  static LocalTable createAt(URI url) {
     String table = "state-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
     ConnectionSettings connection =
         new ConnectionSettings(
-            Optional.of(SharedDynamoDbLocal.url()),
+            Optional.of(url),
             Optional.of("us-east-1"),
             Optional.empty(),
             table,

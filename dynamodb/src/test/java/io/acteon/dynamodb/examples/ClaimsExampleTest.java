@@ -1,0 +1,62 @@
+package io.acteon.dynamodb.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.acteon.dynamodb.DynamoDbState;
+import io.acteon.dynamodb.local.SharedDynamoDbLocal;
+import io.acteon.model.Scope;
+import io.acteon.state.Claims;
+import io.acteon.state.Claims.Claim;
+import io.acteon.state.Claims.Standing;
+import io.acteon.state.Kind;
+import io.acteon.state.StateKey;
+import io.acteon.state.StateStore;
+import io.acteon.store.Answer;
+import io.acteon.time.Deadline;
+import io.acteon.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class ClaimsExampleTest {
+  private static final Kind PAYMENT = new Kind("payment", Kind.Shape.POINT);
+
+  private final AtomicInteger charges = new AtomicInteger();
+
+  @Test
+  void aPaymentIsChargedOnce() throws InterruptedException {
+    try (StateStore store =
+        DynamoDbState.at(SharedDynamoDbLocal.url()).table("my_state").prefix("pay").open()) {
+      StateKey payment = new StateKey(new Scope("shop", "acme"), PAYMENT, "order-4711");
+
+      assertThat(payOnce(store.claims(), payment)).isEqualTo("receipt 1");
+      assertThat(payOnce(store.claims(), payment)).isEqualTo("receipt 1");
+    }
+    assertThat(charges).hasValue(1);
+  }
+
+  String payOnce(Claims claims, StateKey payment) throws InterruptedException {
+    Deadline deadline = Deadline.in(Duration.ofSeconds(10), TimeSource.system());
+    var terms = new Claims.Terms(Duration.ofSeconds(15), Duration.ofHours(24), "");
+    while (true) {
+      switch (claims.claim(payment, terms, deadline)) {
+        case Answer.Applied<Claim, Standing>(Claim claim) -> {
+          String receipt = charge();
+          var _ = claims.complete(claim, receipt, deadline);
+          return receipt;
+        }
+        case Answer.Refused<Claim, Standing>(Standing.Completed done) -> {
+          return done.result();
+        }
+        case Answer.Refused<Claim, Standing>(Standing.InProgress _) ->
+            claims.await(payment, deadline);
+        case Answer.Unknown<Claim, Standing>(String reason) ->
+            throw new IllegalStateException(reason);
+      }
+    }
+  }
+
+  private String charge() {
+    return "receipt " + charges.incrementAndGet();
+  }
+}
