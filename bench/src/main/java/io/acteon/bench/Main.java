@@ -1,6 +1,7 @@
 package io.acteon.bench;
 
 import io.acteon.bench.dispatch.DispatchBench;
+import io.acteon.bench.rules.RulesBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "acteon bench",
     description = "Measures this build; prints tables in Markdown.",
     mixinStandardHelpOptions = true,
-    subcommands = {DispatchBench.class})
+    subcommands = {DispatchBench.class, RulesBench.class})
 public final class Main {
   private Main() {}
 

@@ -115,6 +115,12 @@ final class Auditor {
       return call.get();
     } catch (StoreException e) {
       return Answer.unknown(Objects.toString(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      // Trails say so of names and ids that they cannot keep.
+      throw new DispatchException(
+          DispatchException.Code.INVALID_ACTION,
+          "the audit trail cannot keep this action: " + e.getMessage(),
+          e);
     }
   }
 

@@ -14,4 +14,10 @@ public interface StoreListener {
 
   /** The store's clock was seen to be {@code offset} ahead of ours (negative: behind). */
   default void clockOffset(String table, Duration offset) {}
+
+  /** Records that could not be written to the store in time were put on disk. */
+  default void spooled(String table, int records) {}
+
+  /** A stored item was not shown because it is not what the store writes. */
+  default void unreadable(String table, String id, String reason) {}
 }

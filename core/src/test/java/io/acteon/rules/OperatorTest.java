@@ -1,6 +1,7 @@
 package io.acteon.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,7 +187,7 @@ final class OperatorTest {
         {"list": [{"n": 7}], "map": {"0": "zero"}, "text": "t", "nothing": null}
         """;
     if (expected.equals("refused")) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> Given.holds(condition, payload))
+      assertThatThrownBy(() -> Given.holds(condition, payload))
           .hasMessageContaining("needs an index like [0] or a key like [\"a.b\"] at character 23");
     } else {
       assertThat(Given.holds(condition, payload)).isEqualTo(Boolean.parseBoolean(expected));

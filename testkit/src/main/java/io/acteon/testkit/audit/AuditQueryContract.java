@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every trail must answer to queries. */
@@ -31,12 +32,14 @@ public abstract class AuditQueryContract extends AuditStoreContract {
     AuditStore store = open();
     var model = new TrailModel();
     Instant from = time.now().minusSeconds(5);
-    for (int i = 0; i < 150; i++) {
-      write(store, samples.drawn(from, SPAN_MILLIS)).forEach(model::add);
-    }
+    AuditRecord[] records =
+        Stream.generate(() -> samples.drawn(from, SPAN_MILLIS))
+            .limit(150)
+            .toArray(AuditRecord[]::new);
+    write(store, records).forEach(model::add);
     var draw = new QueryDraw(random);
-    for (int i = 0; i < 120; i++) {
-      if (i == 100) {
+    for (int i = 0; i < 100; i++) {
+      if (i == 80) {
         time.advance(Duration.ofSeconds(60));
       }
       AuditQuery query = draw.next(from, SPAN_MILLIS);

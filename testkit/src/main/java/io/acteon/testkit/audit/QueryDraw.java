@@ -28,7 +28,7 @@ final class QueryDraw {
         maybe(4, () -> from.plusMillis(random.nextInt(spanMillis))),
         random.nextInt(4) == 0,
         random.nextBoolean() ? Order.NEWEST_FIRST : one(List.of(Order.values())),
-        1 + random.nextInt(random.nextBoolean() ? 5 : 80),
+        7 + random.nextInt(60),
         random.nextInt(4) == 0 ? random.nextInt(30) : 0,
         Optional.empty());
   }

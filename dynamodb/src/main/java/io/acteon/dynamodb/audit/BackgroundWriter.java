@@ -1,0 +1,239 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.crypto.chain.SealedRecord;
+import io.acteon.store.StoreListener;
+import io.acteon.time.Deadline;
+import io.acteon.time.TimeSource;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes records behind the back of those who made them, in batches that grow with the load: while
+ * some are on the wire, others gather. Bounded in number and in bytes; what does not fit, and what
+ * the store does not take, goes to the spool. Thread-safe. No lock is held across I/O.
+ */
+final class BackgroundWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundWriter.class);
+  private static final int WRITERS = 4;
+  private static final int BYTES_PER_PERMIT = 1_024;
+
+  private final BatchWrites batches;
+  private final Spool spool;
+  private final Limits limits;
+  private final TimeSource time;
+  private final StoreListener listener;
+  private final String table;
+
+  private final BlockingQueue<Waiting> queue;
+  private final Semaphore memory;
+  private final List<Thread> writers = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition progress = lock.newCondition();
+  private final NavigableSet<Long> outstanding = new TreeSet<>();
+  private long accepted;
+  private volatile boolean closing;
+
+  /** A record in the queue, numbered in the order of acceptance. */
+  private record Waiting(long number, Pending record) {}
+
+  /**
+   * @param records waiting at most
+   * @param bytes waiting at most, about
+   * @param patience how long a caller waits for room
+   * @param persistence how long the store is tried before the spool is used
+   * @param drain how long closing waits for the store
+   */
+  record Limits(int records, int bytes, Duration patience, Duration persistence, Duration drain) {}
+
+  BackgroundWriter(
+      BatchWrites batches,
+      Spool spool,
+      Limits limits,
+      TimeSource time,
+      StoreListener listener,
+      String table) {
+    this.batches = batches;
+    this.spool = spool;
+    this.limits = limits;
+    this.time = time;
+    this.listener = listener;
+    this.table = table;
+    this.queue = new ArrayBlockingQueue<>(limits.records());
+    this.memory = new Semaphore(limits.bytes() / BYTES_PER_PERMIT);
+    for (int i = 0; i < WRITERS; i++) {
+      writers.add(Thread.ofVirtual().name("acteon-audit-writer-" + i).start(this::writeAll));
+    }
+  }
+
+  /**
+   * Takes a record: into the queue if there is room within the patience, else into the spool.
+   *
+   * @throws UncheckedIOException when neither takes it
+   */
+  void accept(Pending record, Deadline deadline) {
+    if (!enqueue(record, deadline)) {
+      spooled(List.of(record));
+    }
+  }
+
+  private boolean enqueue(Pending record, Deadline deadline) {
+    if (closing) {
+      return false;
+    }
+    long nanos = deadline.atMost(limits.patience()).remaining().toNanos();
+    try {
+      if (!memory.tryAcquire(permits(record), nanos, TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+      var waiting = new Waiting(accepted(), record);
+      if (queue.offer(waiting, nanos, TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+      memory.release(permits(record));
+      settled(List.of(waiting));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+
+  private static int permits(Pending record) {
+    return 1 + record.bytes() / BYTES_PER_PERMIT;
+  }
+
+  private void writeAll() {
+    while (true) {
+      List<Waiting> batch;
+      try {
+        batch = gather();
+      } catch (InterruptedException _) {
+        return; // Closing; what is left in the queue is the closer's.
+      }
+      List<Pending> records = batch.stream().map(Waiting::record).toList();
+      try {
+        write(records);
+      } finally {
+        memory.release(records.stream().mapToInt(BackgroundWriter::permits).sum());
+        settled(batch);
+      }
+    }
+  }
+
+  private List<Waiting> gather() throws InterruptedException {
+    var batch = new ArrayList<Waiting>();
+    batch.add(queue.take());
+    queue.drainTo(batch, BatchWrites.MAX_BATCH - 1);
+    return batch;
+  }
+
+  private void write(List<Pending> batch) {
+    List<Pending> left = batch;
+    try {
+      left = batches.put(batch, Deadline.in(limits.persistence(), time));
+    } catch (RuntimeException e) {
+      LOG.error("writing {} audit records failed in an unforeseen way", batch.size(), e);
+    }
+    if (!left.isEmpty()) {
+      try {
+        spooled(left);
+      } catch (UncheckedIOException e) {
+        LOG.error("{} audit records are LOST: {}", left.size(), ids(left), e);
+      }
+    }
+  }
+
+  private void spooled(List<Pending> records) {
+    List<SealedRecord> sealed = records.stream().map(Pending::sealed).toList();
+    spool.add(sealed);
+    listener.spooled(table, sealed.size());
+  }
+
+  private static List<String> ids(List<Pending> records) {
+    return records.stream().map(Pending::id).toList();
+  }
+
+  /** Writes records of an earlier process; answers whether they are in the table. */
+  boolean rewrite(List<SealedRecord> records) {
+    for (int from = 0; from < records.size(); from += BatchWrites.MAX_BATCH) {
+      int to = Math.min(records.size(), from + BatchWrites.MAX_BATCH);
+      List<Pending> batch = records.subList(from, to).stream().map(Pending::of).toList();
+      if (!batches.put(batch, Deadline.in(limits.persistence(), time)).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Waits until what was accepted so far is in the table or the spool. */
+  boolean flush(Deadline deadline) throws InterruptedException {
+    long nanos = deadline.remaining().toNanos();
+    lock.lockInterruptibly();
+    try {
+      long goal = accepted;
+      while (!outstanding.isEmpty() && outstanding.first() <= goal) {
+        if (nanos <= 0) {
+          return false;
+        }
+        nanos = progress.awaitNanos(nanos);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long accepted() {
+    lock.lock();
+    try {
+      accepted++;
+      outstanding.add(accepted);
+      return accepted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settled(List<Waiting> batch) {
+    lock.lock();
+    try {
+      batch.forEach(waiting -> outstanding.remove(waiting.number()));
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      if (!flush(Deadline.in(limits.drain(), time))) {
+        LOG.warn("the store did not take all audit records within {}", limits.drain());
+      }
+      writers.forEach(Thread::interrupt);
+      for (Thread writer : writers) {
+        writer.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      writers.forEach(Thread::interrupt);
+    }
+    var left = new ArrayList<Waiting>();
+    queue.drainTo(left);
+    if (!left.isEmpty()) {
+      spooled(left.stream().map(Waiting::record).toList());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditStore.Receipt;
+import io.acteon.audit.AuditStore.Refusal;
+import io.acteon.store.Answer;
+import io.acteon.time.Deadline;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes records that stand in no chain. In a synchronous trail a record is in the table before it
+ * is answered for; else it is accepted and written in the background. Thread-safe.
+ */
+final class PlainWriter implements TrailWriter {
+  private final BackgroundWriter background;
+  private final BatchWrites batches;
+  private final Spool spool;
+  private final boolean synchronous;
+  private final Thread replay;
+
+  PlainWriter(BackgroundWriter background, BatchWrites batches, Spool spool, boolean synchronous) {
+    this.background = background;
+    this.batches = batches;
+    this.spool = spool;
+    this.synchronous = synchronous;
+    this.replay =
+        Thread.ofVirtual()
+            .name("acteon-audit-replay")
+            .start(() -> spool.replay(background::rewrite));
+  }
+
+  @Override
+  public Answer<Receipt, Refusal> append(Pending record, Kind kind, Deadline deadline) {
+    return synchronous ? write(record, kind, deadline) : accept(record, deadline);
+  }
+
+  private Answer<Receipt, Refusal> accept(Pending record, Deadline deadline) {
+    try {
+      background.accept(record, deadline);
+      return Answer.applied(receipt(record));
+    } catch (UncheckedIOException e) {
+      return Answer.refused(
+          new Refusal("the store is behind and the spool took nothing: " + e.getMessage()));
+    }
+  }
+
+  /** An outcome that is late is written in the background after all; an intent is not. */
+  private Answer<Receipt, Refusal> write(Pending record, Kind kind, Deadline deadline) {
+    if (batches.put(List.of(record), deadline).isEmpty()) {
+      return Answer.applied(receipt(record));
+    }
+    if (kind == Kind.OUTCOME) {
+      background.accept(record, deadline);
+    }
+    return Answer.unknown("the audit record " + record.id() + " was not confirmed in time");
+  }
+
+  private static Receipt receipt(Pending record) {
+    return new Receipt(record.id(), record.facts().scope(), Optional.empty());
+  }
+
+  @Override
+  public boolean flush(Deadline deadline) throws InterruptedException {
+    return background.flush(deadline);
+  }
+
+  @Override
+  public void close() {
+    replay.interrupt();
+    background.close();
+    spool.close();
+  }
+}

@@ -1,0 +1,200 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditQuery.ScopePattern;
+import io.acteon.dynamodb.internal.CallMeter;
+import io.acteon.dynamodb.internal.Reply;
+import io.acteon.model.Scope;
+import io.acteon.store.StoreCall;
+import io.acteon.store.StoreException;
+import io.acteon.time.Deadline;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * Which scopes have records: one item each, written before the first record and never removed, and
+ * listed by the index of dispatches. Thread-safe.
+ */
+final class ScopeDirectory {
+  /** When so many are remembered, all are forgotten: that costs a write each, and bounds memory. */
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final TableAccess table;
+  private final TrailKeys keys;
+  private final Map<Scope, Integer> shards = new ConcurrentHashMap<>();
+
+  ScopeDirectory(TableAccess table, TrailKeys keys) {
+    this.table = table;
+    this.keys = keys;
+  }
+
+  /** A scope and how many partitions its records are spread over. */
+  record Entry(Scope scope, int shards) {}
+
+  /**
+   * Makes sure that {@code scope} is listed; answers how many partitions it has.
+   *
+   * @throws StoreException when that cannot be known
+   */
+  int enter(Scope scope, Deadline deadline) {
+    Integer known = shards.get(scope);
+    if (known != null) {
+      return known;
+    }
+    int found = put(scope, deadline);
+    if (shards.size() >= MOST_REMEMBERED) {
+      shards.clear();
+    }
+    shards.put(scope, found);
+    return found;
+  }
+
+  /** The directory item of a scope with one partition. */
+  Map<String, AttributeValue> item(Scope scope) {
+    return Map.of(
+        Attribute.ID, RecordItem.text(keys.directoryId(scope)),
+        Attribute.SCOPE, RecordItem.text(keys.directoryPartition()),
+        Attribute.DISPATCHED, RecordItem.text(keys.scopeSortKey(scope)),
+        Attribute.SHARDS, RecordItem.number(1));
+  }
+
+  private int put(Scope scope, Deadline deadline) {
+    PutItemRequest request =
+        PutItemRequest.builder()
+            .tableName(table.connection().table())
+            .item(item(scope))
+            .conditionExpression("attribute_not_exists(#id)")
+            .expressionAttributeNames(Map.of("#id", Attribute.ID))
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+            .build();
+    CallMeter meter = table.connection().meter("directory_enter");
+    var reply =
+        table
+            .connection()
+            .attempts()
+            .send(
+                "PutItem",
+                limits ->
+                    table
+                        .connection()
+                        .client()
+                        .putItem(request.toBuilder().overrideConfiguration(limits).build()),
+                deadline,
+                meter);
+    switch (reply) {
+      case Reply.Answered<?> _ -> {
+        meter.ended(StoreCall.Result.APPLIED);
+        return 1;
+      }
+      case Reply.Refused<?> refused -> {
+        meter.ended(StoreCall.Result.REFUSED);
+        return refused.refusal() instanceof ConditionalCheckFailedException met && met.hasItem()
+            ? shards(met.item())
+            : 1;
+      }
+      case Reply.Lost<?> lost -> {
+        // Whether it landed does not matter: it is put again before the first record is.
+        meter.ended(StoreCall.Result.UNAVAILABLE);
+        throw lost.fault();
+      }
+    }
+  }
+
+  /**
+   * The scopes that {@code patterns} mean (none given: all). Those named in full are answered even
+   * if the index does not list them yet.
+   */
+  List<Entry> entries(List<ScopePattern> patterns, Deadline deadline, CallMeter meter) {
+    Set<Scope> scopes = new LinkedHashSet<>();
+    for (String beginning : beginnings(patterns)) {
+      for (Scope scope : list(beginning, deadline, meter)) {
+        if (patterns.isEmpty() || patterns.stream().anyMatch(one -> one.covers(scope))) {
+          scopes.add(scope);
+        }
+      }
+    }
+    patterns.stream().flatMap(one -> named(one).stream()).forEach(scopes::add);
+    var items = table.getAll(scopes.stream().map(keys::directoryId).toList(), deadline, meter);
+    return scopes.stream()
+        .filter(scope -> items.containsKey(keys.directoryId(scope)))
+        .map(scope ->
+            new Entry(scope, shards(items.getOrDefault(keys.directoryId(scope), Map.of()))))
+        .toList();
+  }
+
+  private static Optional<Scope> named(ScopePattern pattern) {
+    return pattern
+        .namespace()
+        .filter(name -> !name.isEmpty())
+        .flatMap(namespace ->
+            pattern
+                .tenant()
+                .filter(name -> !name.isEmpty())
+                .map(tenant -> new Scope(namespace, tenant)));
+  }
+
+  /** What the sort keys of all scopes that are meant begin with; shortest that covers each. */
+  private Set<String> beginnings(List<ScopePattern> patterns) {
+    var all = new TreeSet<String>();
+    for (ScopePattern pattern : patterns) {
+      all.add(
+          pattern
+              .namespace()
+              .map(namespace ->
+                  TrailKeys.escape(namespace)
+                      + "#"
+                      + pattern.tenant().map(TrailKeys::escape).orElse(""))
+              .orElse(""));
+    }
+    return patterns.isEmpty() || all.contains("") ? Set.of("") : all;
+  }
+
+  private List<Scope> list(String beginning, Deadline deadline, CallMeter meter) {
+    var scopes = new LinkedHashSet<Scope>();
+    QueryRequest request =
+        QueryRequest.builder()
+            .indexName(AuditTable.BY_DISPATCH)
+            .keyConditionExpression(
+                beginning.isEmpty() ? "#p = :p" : "#p = :p AND begins_with(#s, :s)")
+            .expressionAttributeNames(
+                beginning.isEmpty()
+                    ? Map.of("#p", Attribute.SCOPE)
+                    : Map.of("#p", Attribute.SCOPE, "#s", Attribute.DISPATCHED))
+            .expressionAttributeValues(
+                beginning.isEmpty()
+                    ? Map.of(":p", RecordItem.text(keys.directoryPartition()))
+                    : Map.of(
+                        ":p", RecordItem.text(keys.directoryPartition()),
+                        ":s", RecordItem.text(beginning)))
+            .build();
+    QueryResponse page;
+    do {
+      page = table.query(request, deadline, meter);
+      for (Map<String, AttributeValue> row : page.items()) {
+        AttributeValue sortKey = row.get(Attribute.DISPATCHED);
+        if (sortKey != null) {
+          scopes.add(keys.scope(sortKey.s()));
+        }
+      }
+      request = request.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+    } while (page.hasLastEvaluatedKey());
+    return List.copyOf(scopes);
+  }
+
+  static int shards(Map<String, AttributeValue> item) {
+    AttributeValue count = item.get(Attribute.SHARDS);
+    return count == null ? 1 : Math.clamp(Long.parseLong(count.n()), 1, TrailKeys.MAX_SHARDS);
+  }
+}

@@ -1,0 +1,231 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.crypto.Octets;
+import io.acteon.crypto.chain.Field;
+import io.acteon.crypto.chain.SealedRecord;
+import io.acteon.json.JsonSyntaxException;
+import io.acteon.json.JsonText;
+import io.acteon.model.Json;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records that could not be written in time, in a file of this process: one JSON object a line,
+ * synced to the disk, readable by its owner only, locked while the process lives. Thread-safe; the
+ * file's lock is held while it is written, which callers wait for.
+ */
+final class Spool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+  private static final String SUFFIX = ".jsonl";
+
+  private final Path directory;
+  private final String prefix;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable RandomAccessFile file;
+  private @Nullable Path path;
+
+  /** {@code trail} tells the files of one table and deployment from those of others. */
+  Spool(Path directory, String trail) {
+    this.directory = directory;
+    this.prefix = "acteon-audit-" + trail.replaceAll("[^A-Za-z0-9_.-]", "_") + "-";
+  }
+
+  /**
+   * Adds records; they are on the disk when this returns.
+   *
+   * @throws UncheckedIOException when they are not
+   */
+  void add(List<SealedRecord> records) {
+    var lines = new StringBuilder();
+    records.forEach(record -> lines.append(JsonText.print(json(record))).append('\n'));
+    byte[] bytes = Octets.utf8(lines.toString()).toArray();
+    lock.lock();
+    try {
+      RandomAccessFile out = open();
+      long before = out.length();
+      try {
+        out.seek(before);
+        out.write(bytes);
+        out.getFD().sync();
+      } catch (IOException e) {
+        out.setLength(before);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "audit records could not be put into " + directory + ": " + e.getMessage(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Not a channel: an interrupt in the middle of writing would close that. */
+  private RandomAccessFile open() throws IOException {
+    RandomAccessFile opened = file;
+    if (opened != null) {
+      return opened;
+    }
+    Files.createDirectories(directory);
+    Path at = directory.resolve(prefix + UUID.randomUUID() + SUFFIX);
+    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          at, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    opened = new RandomAccessFile(at.toFile(), "rw");
+    FileLock held = opened.getChannel().lock();
+    LOG.warn("audit records go to {} until the store takes them ({})", at, held);
+    file = opened;
+    path = at;
+    syncDirectory();
+    return opened;
+  }
+
+  /** Makes the new name durable, too. */
+  private void syncDirectory() throws IOException {
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
+  /**
+   * Hands the records of files that no living process holds to {@code store}, and removes each file
+   * whose records it took; answers how many records those were.
+   *
+   * @param store answers whether the records are durable now
+   */
+  int replay(Predicate<List<SealedRecord>> store) {
+    int replayed = 0;
+    for (Path left : leftFiles()) {
+      replayed += replay(left, store);
+    }
+    return replayed;
+  }
+
+  private List<Path> leftFiles() {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(one -> one.getFileName().toString().startsWith(prefix))
+          .filter(one -> one.getFileName().toString().endsWith(SUFFIX))
+          .filter(one -> !one.equals(path))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      LOG.error("spooled audit records in {} cannot be listed", directory, e);
+      return List.of();
+    }
+  }
+
+  private static int replay(Path left, Predicate<List<SealedRecord>> store) {
+    try (FileChannel channel =
+        FileChannel.open(left, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Optional<FileLock> held = tryLock(channel);
+      if (held.isEmpty()) {
+        return 0;
+      }
+      List<SealedRecord> records = read(left);
+      if (!store.test(records)) {
+        LOG.warn(
+            "{} keeps its {} audit records: the store did not take them", left, records.size());
+        return 0;
+      }
+      Files.delete(left);
+      LOG.info("{} spooled audit records of {} are in the trail now", records.size(), left);
+      return records.size();
+    } catch (IOException | JsonSyntaxException | IllegalArgumentException e) {
+      LOG.error("spooled audit records in {} cannot be replayed; look into it by hand", left, e);
+      return 0;
+    }
+  }
+
+  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException _) {
+      return Optional.empty(); // Another store of this process holds it.
+    }
+  }
+
+  /** The whole lines; a last one without its end was never acknowledged. */
+  private static List<SealedRecord> read(Path file) throws IOException {
+    String text = Files.readString(file);
+    var records = new ArrayList<SealedRecord>();
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+      records.add(record(JsonText.parse(line)));
+    }
+    return records;
+  }
+
+  private static Json json(SealedRecord record) {
+    Json.Obj fields = Json.EMPTY;
+    for (var field : record.fields().entrySet()) {
+      fields = fields.with(field.getKey().name(), Json.of(field.getValue().base64Url()));
+    }
+    return Json.object(
+        Json.field("id", record.id()),
+        Json.field("body", record.body().base64Url()),
+        Json.field("nonce", record.nonce().base64Url()),
+        Json.field("fields", fields));
+  }
+
+  private static SealedRecord record(Json line) {
+    var fields = new EnumMap<Field, Octets>(Field.class);
+    if (member(line, "fields") instanceof Json.Obj stored) {
+      for (String name : stored.fields().keySet()) {
+        fields.put(Field.valueOf(name), Octets.fromBase64Url(text(stored, name)));
+      }
+    }
+    return new SealedRecord(
+        text(line, "id"),
+        Octets.fromBase64Url(text(line, "body")),
+        Octets.fromBase64Url(text(line, "nonce")),
+        fields);
+  }
+
+  private static Json member(Json object, String name) {
+    return object instanceof Json.Obj known ? known.field(name).orElse(Json.NULL) : Json.NULL;
+  }
+
+  private static String text(Json object, String name) {
+    if (member(object, name) instanceof Json.Str(String text)) {
+      return text;
+    }
+    throw new IllegalArgumentException("a spooled record has no " + name);
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (file != null) {
+        file.close();
+        file = null;
+      }
+    } catch (IOException e) {
+      LOG.warn("closing the spool in {} failed", directory, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditPage;
+import io.acteon.audit.AuditPosition;
+import io.acteon.audit.AuditQuery;
+import io.acteon.audit.AuditQuery.Filters;
+import io.acteon.audit.AuditQuery.Order;
+import io.acteon.audit.AuditRecord;
+import io.acteon.audit.CursorSeal;
+import io.acteon.dynamodb.internal.CallMeter;
+import io.acteon.time.Deadline;
+import io.acteon.time.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/**
+ * Answers queries by merging ordered index partitions, and shows what the table itself holds; never
+ * scans. Thread-safe.
+ */
+final class TrailReader {
+  private static final int MAX_TOTAL = 10_000;
+  private static final int LATEST_PAGE = 10;
+
+  /** Above every character of an id. */
+  private static final String LAST = "\uffff";
+
+  private final TableAccess table;
+  private final TrailKeys keys;
+  private final ScopeDirectory directory;
+  private final RecordReads records;
+  private final TimeSource time;
+
+  TrailReader(
+      TableAccess table,
+      TrailKeys keys,
+      ScopeDirectory directory,
+      RecordReads records,
+      TimeSource time) {
+    this.table = table;
+    this.keys = keys;
+    this.directory = directory;
+    this.records = records;
+    this.time = time;
+  }
+
+  AuditPage query(AuditQuery query, CursorSeal cursors, Deadline deadline) {
+    Optional<AuditPosition> after = cursors.open(query);
+    return table.metered(
+        "query",
+        meter -> {
+          boolean ascending = query.order() == Order.SEQUENCE_ASCENDING;
+          List<Branch> branches = branches(query, after, ascending, deadline, meter);
+          int offset = after.isPresent() ? 0 : query.offset();
+          var merge = new Merge(branches, ascending, query.limit() + 1 + offset, deadline, meter);
+          merge.begin(table);
+          return new Walk(query, after, merge, deadline, meter).page(offset, cursors);
+        });
+  }
+
+  private List<Branch> branches(
+      AuditQuery query,
+      Optional<AuditPosition> after,
+      boolean ascending,
+      Deadline deadline,
+      CallMeter meter) {
+    String low = query.from().map(at -> TrailKeys.millis(at.toEpochMilli())).orElse("0");
+    String high =
+        query.to().map(at -> TrailKeys.millis(at.toEpochMilli()) + "#" + LAST).orElse(LAST);
+    String edge = after.map(TrailReader::sortKey).orElse("");
+    String from = after.isPresent() && ascending && edge.compareTo(low) > 0 ? edge : low;
+    String to = after.isPresent() && !ascending && edge.compareTo(high) < 0 ? edge : high;
+    var branches = new ArrayList<Branch>();
+    for (ScopeDirectory.Entry entry : directory.entries(query.scopes(), deadline, meter)) {
+      for (int shard = 0; shard < entry.shards(); shard++) {
+        for (Partition partition : partitions(query, entry, shard)) {
+          branches.add(
+              new Branch(
+                  table,
+                  new Branch.Range(
+                      partition.index(),
+                      partition.attribute(),
+                      partition.name(),
+                      from,
+                      to,
+                      ascending,
+                      query.filters())));
+        }
+      }
+    }
+    return branches;
+  }
+
+  private record Partition(String index, String attribute, String name) {}
+
+  private List<Partition> partitions(AuditQuery query, ScopeDirectory.Entry entry, int shard) {
+    Optional<String> outcome = query.filters().outcome();
+    if (outcome.isPresent()) {
+      return List.of(
+          new Partition(
+              AuditTable.BY_OUTCOME,
+              Attribute.SCOPE_OUTCOME,
+              keys.outcomePartition(entry.scope(), outcome.get(), shard)));
+    }
+    var outcomes = dispatches(keys.partition(entry.scope(), false, shard));
+    return query.showsIntents()
+        ? List.of(outcomes, dispatches(keys.partition(entry.scope(), true, shard)))
+        : List.of(outcomes);
+  }
+
+  private static Partition dispatches(String name) {
+    return new Partition(AuditTable.BY_DISPATCH, Attribute.SCOPE, name);
+  }
+
+  private static String sortKey(AuditPosition position) {
+    return TrailKeys.millis(position.number()) + "#" + position.id();
+  }
+
+  /** One page's way along the merged rows. For one thread. */
+  private final class Walk {
+    private final AuditQuery query;
+    private final Optional<AuditPosition> after;
+    private final Merge merge;
+    private final Deadline deadline;
+    private final CallMeter meter;
+    private final Filters filters;
+    private final boolean rowsDecide;
+    private final long now = time.millis();
+
+    Walk(
+        AuditQuery query,
+        Optional<AuditPosition> after,
+        Merge merge,
+        Deadline deadline,
+        CallMeter meter) {
+      this.query = query;
+      this.after = after;
+      this.merge = merge;
+      this.deadline = deadline;
+      this.meter = meter;
+      this.filters = query.filters();
+      this.rowsDecide = IndexRow.decides(filters);
+    }
+
+    AuditPage page(int offset, CursorSeal cursors) {
+      int skipped = skip(offset);
+      List<AuditRecord> found = take(query.limit() + 1);
+      boolean more = found.size() > query.limit();
+      List<AuditRecord> shown = more ? found.subList(0, query.limit()) : found;
+      Optional<String> next =
+          more
+              ? Optional.of(cursors.seal(query, AuditPosition.ofDispatch(shown.getLast())))
+              : Optional.empty();
+      OptionalLong total =
+          after.isEmpty()
+              ? OptionalLong.of(total(skipped + found.size(), more))
+              : OptionalLong.empty();
+      return new AuditPage(shown, total, next);
+    }
+
+    private int skip(int count) {
+      int skipped = 0;
+      while (skipped < count) {
+        List<IndexRow> rows = rows(Math.min(Merge.LARGEST_PAGE, count - skipped));
+        if (rows.isEmpty()) {
+          break;
+        }
+        skipped += rowsDecide ? rows.size() : matching(rows).size();
+      }
+      return skipped;
+    }
+
+    private List<AuditRecord> take(int count) {
+      var taken = new ArrayList<AuditRecord>();
+      while (taken.size() < count) {
+        List<IndexRow> rows = rows(count - taken.size());
+        if (rows.isEmpty()) {
+          break;
+        }
+        taken.addAll(matching(rows));
+      }
+      return taken;
+    }
+
+    private long total(int soFar, boolean more) {
+      long total = soFar;
+      merge.inBulk();
+      while (more && total < MAX_TOTAL) {
+        List<IndexRow> rows = rows(Merge.LARGEST_PAGE);
+        more = !rows.isEmpty();
+        total += rowsDecide ? rows.size() : matching(rows).size();
+      }
+      return Math.min(MAX_TOTAL, total);
+    }
+
+    private List<AuditRecord> matching(List<IndexRow> rows) {
+      return records.read(rows, deadline, meter).stream().filter(query::matches).toList();
+    }
+
+    private List<IndexRow> rows(int count) {
+      var rows = new ArrayList<IndexRow>();
+      while (rows.size() < count) {
+        Optional<IndexRow> row = merge.next();
+        if (row.isEmpty()) {
+          break;
+        }
+        if (isWanted(row.get())) {
+          rows.add(row.get());
+        }
+      }
+      return rows;
+    }
+
+    /** A partition is read from the previous page's last row on, which is not shown again. */
+    private boolean isWanted(IndexRow row) {
+      return row.mayMatch(filters)
+          && !row.hasExpired(now)
+          && !after.equals(Optional.of(row.position()));
+    }
+  }
+
+  Optional<AuditRecord> latest(String actionId, Predicate<AuditRecord> visible, Deadline deadline) {
+    return table.metered(
+        "latest",
+        meter -> {
+          var range =
+              new Branch.Range(
+                  AuditTable.BY_ACTION,
+                  Attribute.ACTION,
+                  keys.action(actionId),
+                  "0",
+                  LAST,
+                  false,
+                  Filters.NONE);
+          var rows = new Branch(table, range);
+          long now = time.millis();
+          while (rows.peek(LATEST_PAGE, deadline, meter).isPresent()) {
+            IndexRow row = rows.take();
+            if (row.isIntent() || row.hasExpired(now) || !keys.isOurs(row.scope())) {
+              continue;
+            }
+            Optional<AuditRecord> found =
+                records.read(List.of(row), deadline, meter).stream()
+                    .filter(record -> record.actionId().equals(actionId))
+                    .filter(visible)
+                    .findFirst();
+            if (found.isPresent()) {
+              return found;
+            }
+          }
+          return Optional.empty();
+        });
+  }
+}

@@ -1,0 +1,24 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditStore.Receipt;
+import io.acteon.audit.AuditStore.Refusal;
+import io.acteon.store.Answer;
+import io.acteon.time.Deadline;
+
+/** A way into the table. Implementations are thread-safe. */
+sealed interface TrailWriter extends AutoCloseable permits PlainWriter {
+
+  /** What a record is about: something to be done, or something done. */
+  enum Kind {
+    INTENT,
+    OUTCOME
+  }
+
+  Answer<Receipt, Refusal> append(Pending record, Kind kind, Deadline deadline);
+
+  /** Waits until everything accepted so far is durable, or the deadline; whether it is. */
+  boolean flush(Deadline deadline) throws InterruptedException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,70 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditMode;
+import io.acteon.audit.AuditStore;
+import io.acteon.dynamodb.local.SharedDynamoDbLocal;
+import io.acteon.store.Environment;
+import io.acteon.store.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** An audit table of a test class's own in the shared DynamoDB Local. Thread-safe. */
+final class LocalTrail {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String table =
+      "audit-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+  private final Path spool = temporary();
+
+  private static Path temporary() {
+    try {
+      Path made = Files.createTempDirectory("acteon-spool");
+      made.toFile().deleteOnExit();
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String table() {
+    return table;
+  }
+
+  Path spool() {
+    return spool;
+  }
+
+  Settings settings(String deployment, Map<String, String> more) {
+    var values = new HashMap<String, String>();
+    values.put("url", SharedDynamoDbLocal.url().toString());
+    values.put("region", "us-east-1");
+    values.put("table_name", table);
+    values.put("prefix", deployment);
+    values.put("max_connections", "64");
+    values.put("attempt_timeout_ms", "10000");
+    values.put("spool_directory", spool.toString());
+    values.putAll(more);
+    return new Settings(new DynamoDbAuditBackend().settings(), values);
+  }
+
+  AuditStore open(
+      String deployment, AuditMode mode, Map<String, String> more, Environment environment) {
+    return open(deployment, mode, more, environment, UnaryOperator.identity());
+  }
+
+  AuditStore open(
+      String deployment,
+      AuditMode mode,
+      Map<String, String> more,
+      Environment environment,
+      UnaryOperator<SdkHttpClient> wire) {
+    return new DynamoDbAuditBackend(wire).open(settings(deployment, more), mode, environment);
+  }
+}
