@@ -106,7 +106,9 @@ final class MemoryLocks implements Locks, AutoCloseable {
   private Lease keep(LockKey key, Duration leaseTime, Waiter holder) {
     Grant grant = holder.granted().join();
     LeaseWriter writer = new Writer(key, leaseTime, grant.held().token());
-    KeptLease lease = KeptLease.keep(key, leaseTime, writer, time, grant.nanos(), open::remove);
+    KeptLease lease =
+        KeptLease.keep(
+            key, leaseTime, writer, time, grant.nanos(), (ended, _) -> open.remove(ended));
     open.add(lease);
     if (closed.isDone()) {
       lease.close(); // The store closed between the two lines above.

@@ -1,6 +1,7 @@
 package io.acteon.time;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The instant on the monotonic clock by which a request must have its answer. One is made per
@@ -48,6 +49,11 @@ public final class Deadline {
   public void pause(Duration wait) throws InterruptedException {
     Duration left = remaining();
     time.sleep(wait.compareTo(left) < 0 ? wait : left);
+  }
+
+  /** Waits until {@code signal} is done or the deadline comes; answers whether it is done. */
+  public boolean await(CompletableFuture<?> signal) throws InterruptedException {
+    return time.await(signal, remaining());
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ public final class KeptLease implements Lease {
   private final Duration leaseTime;
   private final LeaseWriter writer;
   private final TimeSource time;
-  private final Consumer<KeptLease> onEnd;
+  private final BiConsumer<KeptLease, Optional<Loss>> onEnd;
 
   /** Empty when it was closed, the loss when it was lost. */
   private final CompletableFuture<Optional<Loss>> end = new CompletableFuture<>();
@@ -49,7 +50,7 @@ public final class KeptLease implements Lease {
       LeaseWriter writer,
       TimeSource time,
       long acquiredNanos,
-      Consumer<KeptLease> onEnd) {
+      BiConsumer<KeptLease, Optional<Loss>> onEnd) {
     this.key = key;
     this.leaseTime = leaseTime;
     this.writer = writer;
@@ -62,7 +63,7 @@ public final class KeptLease implements Lease {
    * Begins to keep a lease that was just acquired.
    *
    * @param acquiredNanos the monotonic reading from before the acquiring write
-   * @param onEnd told once, when the lease is closed or lost
+   * @param onEnd told once, when the lease is closed (empty) or lost
    */
   public static KeptLease keep(
       Locks.LockKey key,
@@ -70,7 +71,7 @@ public final class KeptLease implements Lease {
       LeaseWriter writer,
       TimeSource time,
       long acquiredNanos,
-      Consumer<KeptLease> onEnd) {
+      BiConsumer<KeptLease, Optional<Loss>> onEnd) {
     KeptLease lease = new KeptLease(key, leaseTime, writer, time, acquiredNanos, onEnd);
     Thread.ofVirtual().name("lease-" + key.name()).start(lease::beat);
     return lease;
@@ -196,7 +197,7 @@ public final class KeptLease implements Lease {
             key.scope().tenant(),
             token().value(),
             loss));
-    onEnd.accept(this);
+    onEnd.accept(this, how);
     return true;
   }
 

@@ -121,6 +121,11 @@ public final class Keys {
     return new ItemKey(prefix + "|!probe", PLAIN, Optional.empty());
   }
 
+  /** The item on which processes say that they poll a class's timers. */
+  public ItemKey timerBoard(String timerClass) {
+    return new ItemKey(prefix + "|!timers|" + timerClass, PLAIN, Optional.empty());
+  }
+
   /** The partition of the {@code due} index that holds a class's timers of one shard. */
   public String dueShard(String timerClass, int shard) {
     return prefix + Escape.SEPARATOR + Escape.of(timerClass) + Escape.SEPARATOR + shard;

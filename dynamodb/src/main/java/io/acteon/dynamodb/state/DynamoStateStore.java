@@ -20,6 +20,7 @@ import io.acteon.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -29,12 +30,18 @@ public final class DynamoStateStore implements StateStore {
 
   private final StateContext context;
   private final Entries entries;
+  private final Counters counters;
+  private final DynamoLocks locks;
   private final Claims claims;
+  private final DynamoTimers timers;
 
   private DynamoStateStore(StateContext context) {
     this.context = context;
     this.entries = new DynamoEntries(context);
+    this.counters = new DynamoCounters(context);
+    this.locks = new DynamoLocks(context, new Random());
     this.claims = new DynamoClaims(context);
+    this.timers = new DynamoTimers(context);
   }
 
   /**
@@ -90,12 +97,12 @@ public final class DynamoStateStore implements StateStore {
 
   @Override
   public Counters counters() {
-    throw new UnsupportedOperationException("counters on DynamoDB are not in this build");
+    return counters;
   }
 
   @Override
   public Locks locks() {
-    throw new UnsupportedOperationException("locks on DynamoDB are not in this build");
+    return locks;
   }
 
   @Override
@@ -105,7 +112,7 @@ public final class DynamoStateStore implements StateStore {
 
   @Override
   public Timers timers() {
-    throw new UnsupportedOperationException("timers on DynamoDB are not in this build");
+    return timers;
   }
 
   @Override
@@ -122,6 +129,8 @@ public final class DynamoStateStore implements StateStore {
 
   @Override
   public void close() {
+    locks.close();
+    timers.close();
     context.connection().close();
   }
 }

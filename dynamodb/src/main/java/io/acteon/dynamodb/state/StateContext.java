@@ -35,6 +35,16 @@ record StateContext(Connection connection, Keys keys, Stamps stamps, Conversatio
     return conversation.run(name, new RingWrite<>(operation, stamps, table()), deadline);
   }
 
+  /** Runs an operation through this process's slot of an item. */
+  <F, A, R> Answer<A, R> run(String name, SlotOperation<F, A, R> operation, Deadline deadline) {
+    return conversation.run(name, new SlotWrite<>(operation, stamps, table()), deadline);
+  }
+
+  /** Runs an operation on a lock. */
+  <A, R> Answer<A, R> run(String name, LockOperation<A, R> operation, Deadline deadline) {
+    return conversation.run(name, new LockWrite<>(operation, stamps, table()), deadline);
+  }
+
   /** Reads an item, strongly consistent; takes note of its version. */
   Item read(String name, ItemKey key, Deadline deadline) {
     Item item = Reads.item(connection, name, key, deadline);

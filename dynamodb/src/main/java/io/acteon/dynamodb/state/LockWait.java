@@ -1,0 +1,157 @@
+package io.acteon.dynamodb.state;
+
+import io.acteon.dynamodb.internal.Item;
+import io.acteon.dynamodb.internal.ItemKey;
+import io.acteon.dynamodb.state.DynamoLocks.Acquired;
+import io.acteon.dynamodb.state.LockObservation.Finding;
+import io.acteon.dynamodb.state.LockQueues.Place;
+import io.acteon.dynamodb.state.LockQueues.Waiter;
+import io.acteon.state.Lease;
+import io.acteon.state.Locks.Held;
+import io.acteon.store.Answer;
+import io.acteon.store.StoreException;
+import io.acteon.time.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * One caller's wait for a lock. While it is first of its process it asks the store: with a write at
+ * the very beginning, then with consistent reads, each after a pause that grows to a second, and
+ * with a write again when a read says that the lock can be had. While a lease of this process holds
+ * the lock it asks nothing: that lease is handed on. For one thread.
+ */
+final class LockWait {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration MOST_PAUSE = Duration.ofSeconds(1);
+
+  private final StateContext context;
+  private final LockQueues<Acquired> queues;
+  private final LeaseKeeper keeper;
+  private final RandomGenerator random;
+  private final ItemKey item;
+  private final Waiter<Acquired> me;
+  private final Deadline deadline;
+  private final LockObservation observation;
+  private Duration pause = FIRST_PAUSE;
+  private boolean hasTried;
+
+  /** The write that takes the lock. */
+  interface Taking {
+    Answer<Acquired, Held> take(ItemKey item, Duration leaseTime, long seen, Deadline deadline);
+  }
+
+  LockWait(
+      StateContext context,
+      LockQueues<Acquired> queues,
+      LeaseKeeper keeper,
+      RandomGenerator random,
+      ItemKey item,
+      Waiter<Acquired> me,
+      Deadline deadline) {
+    this.context = context;
+    this.queues = queues;
+    this.keeper = keeper;
+    this.random = random;
+    this.item = item;
+    this.me = me;
+    this.deadline = deadline;
+    this.observation = new LockObservation(context.maxSkew());
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws StoreException when the store was closed or did not answer at all
+   */
+  Answer<Acquired, Held> run(Taking taking) throws InterruptedException {
+    hasTried = me.place() != Place.FIRST;
+    while (true) {
+      CompletableFuture<Void> news = me.news();
+      Optional<Answer<Acquired, Held>> answer =
+          switch (me.place()) {
+            case GRANTED -> Optional.of(Answer.applied(me.grant()));
+            case GONE -> throw DynamoLocks.closed(me.key());
+            case FIRST -> ask(taking);
+            case QUEUED, OFFERED -> Optional.empty();
+          };
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+      if (deadline.hasPassed() && me.place() != Place.GRANTED) {
+        return Answer.refused(lastSeen());
+      }
+      context.time().await(news, shorter(deadline.remaining(), nextPause()));
+    }
+  }
+
+  /** Asks the store; empty when the lock is held. */
+  private Optional<Answer<Acquired, Held>> ask(Taking taking) {
+    try {
+      if (!hasTried) {
+        hasTried = true;
+        return take(taking, LockWrites.NOTHING_SEEN);
+      }
+      return keeper.held(me.key()).isPresent() ? Optional.empty() : look(taking);
+    } catch (StoreException.Unavailable e) {
+      if (me.lastSeen().isEmpty()) {
+        throw e;
+      }
+      return Optional.empty(); // The deadline has come, and the holder is known.
+    }
+  }
+
+  private Optional<Answer<Acquired, Held>> look(Taking taking) {
+    long asked = context.time().nanos();
+    Item seen = Reads.item(context.connection(), "lock_poll", item, deadline);
+    long answered = context.time().nanos();
+    return switch (observation.see(seen, asked, answered, context.time().millis())) {
+      case Finding.Obtainable(long revision) -> take(taking, revision);
+      case Finding.HeldBy(Held held) -> {
+        queues.note(me.key(), held);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Answer<Acquired, Held>> take(Taking taking, long seen) {
+    Answer<Acquired, Held> answer = taking.take(item, me.leaseTime(), seen, deadline);
+    if (answer instanceof Answer.Refused<Acquired, Held>(Held held)) {
+      queues.note(me.key(), held);
+      return Optional.empty();
+    }
+    return Optional.of(answer);
+  }
+
+  private Held lastSeen() {
+    return me.lastSeen()
+        .or(() -> keeper.held(me.key()).map(this::asSeen))
+        .orElseThrow(() ->
+            new StoreException.Unavailable(
+                "the deadline came before it was known who holds lock '%s'"
+                    .formatted(me.key().name())));
+  }
+
+  private Held asSeen(Lease lease) {
+    return new Held(lease.token(), context.time().now().plus(lease.remaining()));
+  }
+
+  /** News ends a pause early. */
+  private Duration nextPause() {
+    if (me.place() != Place.FIRST) {
+      return deadline.remaining();
+    }
+    Optional<Duration> ours = keeper.held(me.key()).map(Lease::remaining);
+    if (ours.isPresent()) {
+      return ours.get().plus(FIRST_PAUSE);
+    }
+    long nanos = pause.toNanos();
+    pause = shorter(pause.multipliedBy(2), MOST_PAUSE);
+    return Duration.ofNanos(nanos / 2 + random.nextLong(nanos / 2));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

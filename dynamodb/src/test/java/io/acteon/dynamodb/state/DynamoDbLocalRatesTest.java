@@ -1,0 +1,21 @@
+package io.acteon.dynamodb.state;
+
+import io.acteon.state.StateStore;
+import io.acteon.testkit.state.Capabilities;
+import io.acteon.testkit.state.RatesContract;
+import io.acteon.time.TimeSource;
+
+/** The contract, kept by the engine on DynamoDB Local. */
+final class DynamoDbLocalRatesTest extends RatesContract {
+  private static final LocalTable TABLE = LocalTable.create();
+
+  @Override
+  protected StateStore open(TimeSource clock) {
+    return TABLE.open(clock);
+  }
+
+  @Override
+  protected Capabilities capabilities() {
+    return new Capabilities(true, LocalTable.MAX_SKEW);
+  }
+}
