@@ -64,7 +64,10 @@ final class Assembly {
         values.bool("audit.enabled"),
         backend,
         settings("audit", backend.settings()),
-        values.optionalInteger("audit.ttl_seconds").map(Duration::ofSeconds),
+        values
+            .optionalInteger("audit.ttl_seconds")
+            .filter(seconds -> seconds > 0)
+            .map(Duration::ofSeconds),
         seconds("audit.cleanup_interval_seconds"),
         values.bool("audit.store_payload"),
         new GatewayConfig.Redact(

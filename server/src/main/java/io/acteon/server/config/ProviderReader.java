@@ -1,6 +1,7 @@
 package io.acteon.server.config;
 
 import io.acteon.provider.ProviderType;
+import io.acteon.store.Environment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,9 +56,24 @@ final class ProviderReader {
     if (type.isEmpty()) {
       return Optional.empty();
     }
+    int before = problems.size();
     Map<String, Object> values = settings(path, table, type.get());
+    if (problems.size() == before) {
+      accepted(path, type.get(), values);
+    }
     return name.map(
         word -> new ProviderTable(word, type.get(), values, path, document.origin(path).text()));
+  }
+
+  /** Lets the type look at the values, as it alone knows what it needs; what it makes is closed. */
+  private void accepted(String path, ProviderType type, Map<String, Object> values) {
+    try {
+      type.create("configuration-check", values, Environment.system()).close();
+    } catch (IllegalArgumentException e) {
+      problem(path, String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      problem(path, "a provider of type " + type.name() + " cannot be made: " + e);
+    }
   }
 
   private Optional<String> required(String path, JsonNode table, String key, String hint) {

@@ -21,8 +21,8 @@ final class Sections {
                   "ttl_seconds",
                   Shape.INTEGER,
                   Optional.empty(),
-                  "how long records are kept; without it, for ever")
-              .between(1, 100 * YEAR),
+                  "how long records are kept; 0, or without it, for ever")
+              .between(0, 100 * YEAR),
           Key.integer(
               "cleanup_interval_seconds",
               3600,

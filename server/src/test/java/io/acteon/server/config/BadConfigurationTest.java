@@ -271,6 +271,15 @@ final class BadConfigurationTest {
   }
 
   @Test
+  void aProviderWithoutWhatItsTypeNeeds() {
+    assertProblem(
+        "[[providers]]\nname = \"a\"\ntype = \"webhook\"",
+        "a.toml:1:1",
+        "providers[0]",
+        "url is missing; write url =");
+  }
+
+  @Test
   void aHeaderThatIsNotAText() {
     assertProblem(
         "[[providers]]\nname = \"a\"\ntype = \"webhook\"\nheaders = { a = 1 }",

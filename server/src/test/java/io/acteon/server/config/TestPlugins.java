@@ -3,6 +3,8 @@ package io.acteon.server.config;
 import io.acteon.audit.AuditBackend;
 import io.acteon.audit.AuditMode;
 import io.acteon.audit.AuditStore;
+import io.acteon.model.Action;
+import io.acteon.provider.Delivery;
 import io.acteon.provider.Provider;
 import io.acteon.provider.ProviderSetting;
 import io.acteon.provider.ProviderType;
@@ -83,6 +85,16 @@ final class TestPlugins {
   private record Type(String name, List<ProviderSetting> settings) implements ProviderType {
     @Override
     public Provider create(String name, Map<String, Object> values, Environment environment) {
+      if (!settings.isEmpty() && !values.containsKey("url")) {
+        throw new IllegalArgumentException("url is missing; write url = \"https://...\"");
+      }
+      return new Silent(name);
+    }
+  }
+
+  private record Silent(String name) implements Provider {
+    @Override
+    public Delivery send(Action action, Deadline deadline) {
       throw new UnsupportedOperationException("only named here");
     }
   }
