@@ -22,6 +22,8 @@ import picocli.CommandLine.ScopeType;
       MigrateCommand.class,
       ConfigCommand.class,
       RulesCommand.class,
+      SimulateCommand.class,
+      TrainCommand.class,
       VersionCommand.class
     })
 public final class Acteon {
