@@ -171,7 +171,9 @@ public final class GatewayServer implements AutoCloseable {
    */
   public boolean stop() throws InterruptedException {
     Deadline deadline = Deadline.in(config.server().shutdownTimeout(), time);
-    LOG.info("shutting down; requests under way have {}", deadline.remaining());
+    LOG.info(
+        "shutting down; requests under way have {} s",
+        config.server().shutdownTimeout().toSeconds());
     boolean drained = http.drain(deadline);
     if (!drained) {
       LOG.warn("some requests had no answer by the deadline (server.shutdown_timeout_seconds)");

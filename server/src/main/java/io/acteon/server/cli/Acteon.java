@@ -2,6 +2,8 @@ package io.acteon.server.cli;
 
 import io.acteon.server.log.LogFormat;
 import io.acteon.server.log.Logging;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
@@ -43,13 +45,18 @@ public final class Acteon {
   private Acteon() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(System.getenv(), arguments));
+    var out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    var err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    System.exit(run(System.getenv(), out, err, arguments));
   }
 
   /** Runs one command line and answers its exit code. */
-  static int run(Map<String, String> environment, String... arguments) {
+  static int run(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
     var acteon = new Acteon();
     return new CommandLine(acteon, new Commands(environment))
+        .setOut(out)
+        .setErr(err)
         .setExecutionStrategy(parsed -> {
           acteon.setLogUp(parsed.commandSpec().commandLine(), environment);
           return new CommandLine.RunLast().execute(parsed);
