@@ -82,10 +82,10 @@ final class LayersTest {
   }
 
   @Test
-  void onlyDynamoDbSeesTheAwsSdk() {
+  void onlyDynamoDbAndItsTestsSeeTheAwsSdk() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.acteon.dynamodb..")
+        .resideOutsideOfPackages("io.acteon.dynamodb..", "io.acteon.testkit..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")
@@ -133,7 +133,8 @@ final class LayersTest {
 
   @Test
   void theSimulatorKnowsNothingOfTheGateway() {
-    never("io.acteon.simulator..", "io.acteon.model..", "io.acteon.dynamodb..", "io.acteon.server..");
+    never(
+        "io.acteon.simulator..", "io.acteon.model..", "io.acteon.dynamodb..", "io.acteon.server..");
   }
 
   private static void never(String from, String... to) {

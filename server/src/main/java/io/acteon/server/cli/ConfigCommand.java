@@ -1,9 +1,12 @@
 package io.acteon.server.cli;
 
+import io.acteon.server.config.KeyReference;
+import io.acteon.server.config.Plugins;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code acteon config}. Not thread-safe. */
@@ -15,12 +18,17 @@ import picocli.CommandLine.Spec;
 final class ConfigCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
 
+  @Option(names = "--keys", description = "Print every key there is instead, as Markdown tables.")
+  private boolean keys;
+
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
-    String toml = options.read().effective().toml();
-    command.commandLine().getOut().print(toml);
+    command
+        .commandLine()
+        .getOut()
+        .print(keys ? KeyReference.markdown(Plugins.load()) : options.read().effective().toml());
     command.commandLine().getOut().flush();
     return ExitCode.FINE;
   }

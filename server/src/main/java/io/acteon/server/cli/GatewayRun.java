@@ -1,6 +1,7 @@
 package io.acteon.server.cli;
 
 import io.acteon.server.GatewayServer;
+import io.acteon.server.ListenAddress;
 import io.acteon.server.config.GatewayConfig;
 import io.acteon.time.TimeSource;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ final class GatewayRun {
 
   private static GatewayServer start(GatewayConfig config) throws InterruptedException {
     try {
+      ListenAddress.check(config.server().host(), config.server().port());
       return GatewayServer.start(config, TimeSource.system());
     } catch (IllegalStateException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);

@@ -21,7 +21,7 @@ final class CommandLineTest {
   void aMisspeltCommandNamesTheOneThatWasMeant() {
     Result result = run("serv");
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("did you mean 'acteon serve'?").contains("--help");
+    assertThat(result.err()).contains("did you mean 'serve'?").contains("--help");
   }
 
   @Test
