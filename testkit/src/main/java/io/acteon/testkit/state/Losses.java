@@ -18,6 +18,10 @@ final class Losses {
     return losses;
   }
 
+  boolean isHeard() {
+    return !heard.isEmpty();
+  }
+
   /** The next loss, waited for. */
   Lease.Loss next() {
     Eventually.holds("the loss of the lease", () -> !heard.isEmpty());
