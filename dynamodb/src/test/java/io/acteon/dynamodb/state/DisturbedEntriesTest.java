@@ -2,8 +2,6 @@ package io.acteon.dynamodb.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.acteon.simulator.Simulator;
-import io.acteon.simulator.SimulatorOptions;
 import io.acteon.state.StateKey;
 import io.acteon.state.StateStore;
 import io.acteon.store.StoreCall;
@@ -21,9 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,24 +27,13 @@ import org.junit.jupiter.api.Test;
  * attempt loop: every key stays linearizable, outcomes said to be unknown left open.
  */
 final class DisturbedEntriesTest {
-  private static final AtomicReference<Simulator> SIMULATOR = new AtomicReference<>();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  @BeforeAll
-  static void start() {
-    SIMULATOR.set(Simulator.start(SimulatorOptions.plain()));
-  }
-
-  @AfterAll
-  static void stop() {
-    SIMULATOR.get().close();
-  }
 
   @Test
   void everyKeyStaysLinearizableWhateverHappensToRequests() throws InterruptedException {
     long seed = Long.getLong("acteon.seed", System.nanoTime());
     for (int round = 0; round < 5; round++) {
-      run(LocalTable.createAt(SIMULATOR.get().endpoint()), seed + round);
+      run(LocalTable.createAt(SharedSimulator.url()), seed + round);
     }
   }
 
@@ -57,15 +41,10 @@ final class DisturbedEntriesTest {
   @Tag("soak")
   void everyKeyStaysLinearizableForALongTime() throws InterruptedException {
     long seed = Long.getLong("acteon.seed", System.nanoTime());
-    LocalTable table = LocalTable.createAt(SIMULATOR.get().endpoint());
+    LocalTable table = LocalTable.createAt(SharedSimulator.url());
     for (int round = 0; round < 500; round++) {
       run(table, seed + round);
     }
-  }
-
-  @Test
-  void everyKeyStaysLinearizableOnDynamoDbLocal() throws InterruptedException {
-    run(LocalTable.create(), Long.getLong("acteon.seed", System.nanoTime()));
   }
 
   private static void run(LocalTable table, long seed) throws InterruptedException {

@@ -1,0 +1,21 @@
+package io.acteon.dynamodb.state;
+
+import io.acteon.state.StateStore;
+import io.acteon.testkit.state.Capabilities;
+import io.acteon.testkit.state.ClaimsContract;
+import io.acteon.time.TimeSource;
+
+/** The contract, kept by the engine where reads that are not consistent are stale. */
+final class SimulatorClaimsTest extends ClaimsContract {
+  private static final LocalTable TABLE = LocalTable.createAt(SharedSimulator.url());
+
+  @Override
+  protected StateStore open(TimeSource clock) {
+    return TABLE.open(clock);
+  }
+
+  @Override
+  protected Capabilities capabilities() {
+    return new Capabilities(true, LocalTable.MAX_SKEW);
+  }
+}
