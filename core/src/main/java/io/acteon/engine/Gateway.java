@@ -6,6 +6,8 @@ import io.acteon.model.Outcome;
 import io.acteon.rules.Decision;
 import io.acteon.rules.Facts;
 import io.acteon.rules.RuleSet;
+import io.acteon.rules.Trace;
+import io.acteon.rules.TraceOptions;
 import io.acteon.state.StateStore;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
@@ -73,6 +75,17 @@ public final class Gateway implements AutoCloseable {
       List<Action> actions, boolean dryRun, Caller caller, Deadline deadline) {
     RuleSet rules = rules().current();
     return Batch.run(actions, action -> slot(action, dryRun, caller, deadline, rules));
+  }
+
+  /**
+   * Tells how the rules would decide about {@code action}, rule by rule; state is read, nothing is
+   * changed.
+   *
+   * @throws StoreException when a rule's condition reads state and the store does not answer
+   */
+  public Trace explain(Action action, TraceOptions options, Deadline deadline) {
+    var reads = new RuleReads(parts.state(), action.scope(), deadline);
+    return rules().current().explain(action, new Facts(parts.time().now(), reads), options);
   }
 
   public RuleBook rules() {

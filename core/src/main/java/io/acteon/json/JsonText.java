@@ -100,7 +100,7 @@ public final class JsonText {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new Json.Str(parser.getString());
       case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> new Json.Dec(parser.getDecimalValue());
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> Json.TRUE;
       case VALUE_FALSE -> Json.FALSE;
       case VALUE_NULL -> Json.NULL;
@@ -113,6 +113,16 @@ public final class JsonText {
       case INT, LONG -> new Json.Int(parser.getLongValue());
       default -> new Json.Dec(new BigDecimal(parser.getBigIntegerValue()));
     };
+  }
+
+  private static Json decimal(JsonParser parser) {
+    try {
+      return new Json.Dec(parser.getDecimalValue());
+    } catch (NumberFormatException e) {
+      TokenStreamLocation at = parser.currentTokenLocation();
+      throw new JsonSyntaxException(
+          "the exponent of a number is out of range", at.getLineNr(), at.getColumnNr());
+    }
   }
 
   private static Json object(JsonParser parser) {

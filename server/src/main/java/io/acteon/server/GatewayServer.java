@@ -11,6 +11,7 @@ import io.acteon.server.config.GatewayConfig;
 import io.acteon.server.http.ApiDependencies;
 import io.acteon.server.http.HttpServer;
 import io.acteon.server.http.HttpSettings;
+import io.acteon.server.http.RuleSource;
 import io.acteon.server.metrics.GatewayMetrics;
 import io.acteon.store.Environment;
 import io.acteon.time.Deadline;
@@ -18,7 +19,6 @@ import io.acteon.time.TimeSource;
 import io.acteon.time.UuidV7;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,19 +118,18 @@ public final class GatewayServer implements AutoCloseable {
         server.requestTimeout(),
         server.maxConcurrentDispatch(),
         server.drainNotice(),
-        server.shutdownTimeout(),
         server.accessLog());
   }
 
   private ApiDependencies api(GatewayMetrics metrics, UuidV7 ids) {
     return new ApiDependencies(
         gateway,
+        config.rules().directory().map(directory -> new RuleSource(directory, rules::reload)),
         stores.state(),
         stores.audit(),
         config.compliance().modeName(),
         metrics,
         () -> ConfigSnapshot.of(config),
-        Optional.empty(),
         time,
         ids);
   }

@@ -13,19 +13,19 @@ import java.util.function.Supplier;
 /**
  * What the API serves. Immutable; nothing here is closed by the server.
  *
+ * @param rules absent when no directory is configured, so that nothing can be reloaded
  * @param audit absent when auditing is off
  * @param complianceMode {@code none}, {@code soc2} or {@code hipaa}, as configured
  * @param metrics must also be what the gateway and the stores report to
  * @param config the effective configuration without secrets, as {@code /admin/config} shows it
- * @param inbox what a provider kept for looking at, when one does
  */
 public record ApiDependencies(
     Gateway gateway,
+    Optional<RuleSource> rules,
     StateStore state,
     Optional<AuditStore> audit,
     String complianceMode,
     GatewayMetrics metrics,
     Supplier<Json> config,
-    Optional<Supplier<Json>> inbox,
     TimeSource time,
     UuidV7 ids) {}

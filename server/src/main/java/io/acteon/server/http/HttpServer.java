@@ -17,13 +17,19 @@ public final class HttpServer implements AutoCloseable {
   private static final int HEAP_SHARE_OF_BODIES = 20;
 
   private final RunningServer server;
+  private final List<Route> routes;
   private final Readiness readiness;
   private final HttpSettings settings;
   private final TimeSource time;
 
   private HttpServer(
-      RunningServer server, Readiness readiness, HttpSettings settings, TimeSource time) {
+      RunningServer server,
+      List<Route> routes,
+      Readiness readiness,
+      HttpSettings settings,
+      TimeSource time) {
     this.server = server;
+    this.routes = List.copyOf(routes);
     this.readiness = readiness;
     this.settings = settings;
     this.time = time;
@@ -38,9 +44,15 @@ public final class HttpServer implements AutoCloseable {
     var readiness = new Readiness();
     var routes = new ArrayList<Route>();
     routes.addAll(new HealthEndpoints(api, readiness).routes());
+    routes.addAll(new DispatchEndpoints(api, settings.maxConcurrentDispatch()).routes());
+    routes.addAll(new RuleEndpoints(api).routes());
+    routes.addAll(new AuditEndpoints(api).routes());
+    routes.addAll(new OperationEndpoints(api).routes());
+    routes.addAll(new InboxEndpoint(api.gateway().providers()).routes());
+    routes.addAll(new DocumentEndpoints().routes());
     RunningServer server =
         RunningServer.start(listening(settings), List.copyOf(routes), api.time());
-    return new HttpServer(server, readiness, settings, api.time());
+    return new HttpServer(server, routes, readiness, settings, api.time());
   }
 
   private static ServerSettings listening(HttpSettings settings) {
@@ -53,8 +65,12 @@ public final class HttpServer implements AutoCloseable {
         settings.maxConcurrentDispatch() + OTHER_REQUESTS,
         settings.requestTimeout(),
         settings.corsAllowedOrigins(),
-        settings.drainTime(),
         settings.accessLog());
+  }
+
+  /** All that is answered. */
+  List<Route> routes() {
+    return routes;
   }
 
   public String host() {
@@ -67,8 +83,9 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Makes {@code /ready} answer 503, gives notice as configured, then stops to listen and waits
-   * until the requests under way have their answers or the deadline comes; whether they all have.
+   * Makes {@code /ready} answer 503, gives notice as configured, then refuses new requests and
+   * waits until those under way have their answers or the deadline comes, and stops to listen;
+   * answers whether they all have.
    */
   public boolean drain(Deadline deadline) throws InterruptedException {
     readiness.drain();
@@ -76,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
     return server.drain(deadline);
   }
 
+  /** Stops to listen; what is still under way after a moment is interrupted. */
   @Override
   public void close() {
     readiness.drain();

@@ -11,9 +11,8 @@ import java.util.List;
  * @param maxBodyBytes of one request
  * @param requestTimeout from a request's arrival to its answer
  * @param maxConcurrentDispatch actions under way at once, those of batches included; beyond it 429
- * @param drainNotice how long {@code /ready} answers 503 before the server stops to listen, so that
- *     a load balancer looks away first
- * @param drainTime how long requests may take to finish after that
+ * @param drainNotice how long {@code /ready} answers 503 before requests are refused, so that a
+ *     load balancer looks away first
  * @param accessLog whether each request is logged
  */
 public record HttpSettings(
@@ -24,7 +23,6 @@ public record HttpSettings(
     Duration requestTimeout,
     int maxConcurrentDispatch,
     Duration drainNotice,
-    Duration drainTime,
     boolean accessLog) {
 
   public static final int DEFAULT_MAX_BODY_BYTES = 2 * 1024 * 1024;
@@ -55,7 +53,6 @@ public record HttpSettings(
         Duration.ofSeconds(60),
         DEFAULT_MAX_CONCURRENT_DISPATCH,
         Duration.ZERO,
-        Duration.ofSeconds(30),
         true);
   }
 }

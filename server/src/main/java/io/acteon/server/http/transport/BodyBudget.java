@@ -14,6 +14,8 @@ import java.util.concurrent.Semaphore;
  * do not end the process. Thread-safe.
  */
 final class BodyBudget {
+  static final String TOO_SLOW = "the body did not arrive within the request's time";
+
   /** Bodies are accounted in pieces of this size, so that a semaphore's int reaches far. */
   private static final int PIECE = 16 * 1024;
 
@@ -42,8 +44,7 @@ final class BodyBudget {
         }
         hold(bytes.size() / PIECE + 1);
         if (deadline.hasPassed()) {
-          throw new ApiException(
-              ErrorCode.REQUEST_TIMEOUT, "the body did not arrive within the request's time");
+          throw new ApiException(ErrorCode.REQUEST_TIMEOUT, TOO_SLOW);
         }
       }
       return bytes.toByteArray();
@@ -59,15 +60,15 @@ final class BodyBudget {
       }
     }
 
+    ApiException tooLarge() {
+      return new ApiException(
+          ErrorCode.PAYLOAD_TOO_LARGE, "the body is larger than " + maxBodyBytes + " bytes");
+    }
+
     @Override
     public void close() {
       pieces.release(held);
       held = 0;
     }
-  }
-
-  private ApiException tooLarge() {
-    return new ApiException(
-        ErrorCode.PAYLOAD_TOO_LARGE, "the body is larger than " + maxBodyBytes + " bytes");
   }
 }

@@ -11,11 +11,13 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRequest;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -37,6 +39,7 @@ final class Exchanges {
   private final Semaphore admissions;
   private final AccessLog accessLog;
   private final AtomicInteger underWay = new AtomicInteger();
+  private final CompletableFuture<Void> idle = new CompletableFuture<>();
   private volatile boolean closing;
 
   Exchanges(ServerSettings settings, Router router, TimeSource time) {
@@ -49,12 +52,20 @@ final class Exchanges {
     this.accessLog = new AccessLog(settings.accessLog());
   }
 
-  int underWay() {
-    return underWay.get();
+  /**
+   * Lets what is under way finish and refuses what comes now; connections close behind their
+   * answers.
+   */
+  void wane() {
+    closing = true;
+    if (underWay.get() == 0) {
+      idle.complete(null);
+    }
   }
 
-  void closeConnectionsAfterAnswers() {
-    closing = true;
+  /** Done when, after {@link #wane}, nothing is under way. */
+  CompletableFuture<Void> idle() {
+    return idle;
   }
 
   /**
@@ -66,10 +77,12 @@ final class Exchanges {
     try {
       chain.proceed();
     } finally {
-      underWay.decrementAndGet();
+      if (underWay.decrementAndGet() == 0 && closing) {
+        idle.complete(null);
+      }
     }
-    boolean http1 = request.prologue().rawProtocol().startsWith("HTTP/1");
-    if (http1 && (closing || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE))) {
+    if (isHttp1(request)
+        && (closing || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE))) {
       throw new CloseConnectionException("closed after the answer");
     }
   }
@@ -81,9 +94,17 @@ final class Exchanges {
     Function<String, Optional<String>> headers =
         name -> request.headers().first(HeaderNames.create(name));
     try (BodyBudget.Share share = bodies.new Share()) {
-      Answer answer = answer(request, method, path, headers, share);
+      var body = new Body(request, share);
+      Answer answer = answer(request, method, path, headers, body);
+      if (isHttp1(request) && (closing || body.isBroken())) {
+        response.header(HeaderValues.CONNECTION_CLOSE); // Forbidden in HTTP/2.
+      }
       send(response, answer.reply(), headers, method.equals("HEAD"));
       accessLog.write(method, path, answer.vital(), answer.reply(), time.nanos() - start);
+      if (body.isBroken()) {
+        body.discardRest(time);
+        throw new CloseConnectionException("closed because the body could not be read");
+      }
     }
   }
 
@@ -92,7 +113,7 @@ final class Exchanges {
       String method,
       String path,
       Function<String, Optional<String>> headers,
-      BodyBudget.Share share) {
+      Body body) {
     boolean vital = false;
     try {
       Optional<Reply> preflight = cors.preflight(method, headers);
@@ -106,7 +127,7 @@ final class Exchanges {
               match.parameters(),
               Query.parse(request.query().rawValue()),
               headers,
-              new Body(request, share)::read,
+              body::read,
               Deadline.in(settings.requestTimeout(), time));
       return new Answer(admitted(match.route(), own), vital);
     } catch (ApiException e) {
@@ -125,6 +146,10 @@ final class Exchanges {
     }
   }
 
+  private static boolean isHttp1(HttpRequest request) {
+    return request.prologue().rawProtocol().startsWith("HTTP/1");
+  }
+
   private static Answer failed(ErrorCode code, String message, boolean vital) {
     return new Answer(Reply.error(new ApiError(code, message)), vital);
   }
@@ -132,6 +157,9 @@ final class Exchanges {
   private Reply admitted(Route route, Request request) throws InterruptedException {
     if (route.vital()) {
       return route.handler().handle(request);
+    }
+    if (closing) {
+      throw new ApiException(ErrorCode.UNAVAILABLE, "the server is being shut down");
     }
     if (!admissions.tryAcquire()) {
       throw new ApiException(
@@ -155,9 +183,6 @@ final class Exchanges {
     }
     reply.headers().forEach(response::header);
     cors.headers(headers).forEach(response::header);
-    if (closing) {
-      response.header(HeaderValues.CONNECTION_CLOSE);
-    }
     if (headOnly) {
       response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(reply.body().length));
       response.send();

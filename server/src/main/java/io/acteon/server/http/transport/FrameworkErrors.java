@@ -12,6 +12,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies of the errors that the web server finds before a request reaches us. */
 final class FrameworkErrors implements DirectHandler {
@@ -30,7 +31,7 @@ final class FrameworkErrors implements DirectHandler {
       EventType type,
       Status status,
       ServerResponseHeaders headers,
-      String message) {
+      @Nullable String message) {
     ErrorCode code = ErrorCode.of(status.code());
     var error =
         new ApiError(
@@ -45,7 +46,9 @@ final class FrameworkErrors implements DirectHandler {
   }
 
   /** What the web server says of an internal error may tell more than a client should know. */
-  private static String text(ErrorCode code, Status status, String message) {
-    return code == ErrorCode.INTERNAL || message.isBlank() ? status.reasonPhrase() : message;
+  private static String text(ErrorCode code, Status status, @Nullable String message) {
+    return code == ErrorCode.INTERNAL || message == null || message.isBlank()
+        ? status.reasonPhrase()
+        : message;
   }
 }

@@ -19,15 +19,20 @@ public final class RunningServer implements AutoCloseable {
   /** Requests above our own limit that may be under way to be told so, or to ask for health. */
   private static final int HEADROOM = 512;
 
+  /** What requests that outlive the drain get before they are interrupted. */
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
+
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   private final WebServer server;
   private final Exchanges exchanges;
+  private final TimeSource time;
   private final String host;
 
-  private RunningServer(WebServer server, Exchanges exchanges, String host) {
+  private RunningServer(WebServer server, Exchanges exchanges, TimeSource time, String host) {
     this.server = server;
     this.exchanges = exchanges;
+    this.time = time;
     this.host = host;
   }
 
@@ -44,7 +49,7 @@ public final class RunningServer implements AutoCloseable {
             .port(settings.port())
             .backlog(BACKLOG)
             .shutdownHook(false)
-            .shutdownGracePeriod(settings.drainTime())
+            .shutdownGracePeriod(LAST_MOMENT)
             .maxPayloadSize(settings.maxBodyBytes())
             .maxConcurrentRequests(settings.maxConcurrentRequests() + HEADROOM)
             .idleConnectionTimeout(IDLE)
@@ -53,6 +58,7 @@ public final class RunningServer implements AutoCloseable {
                     .tcpNoDelay(true)
                     .readTimeout(settings.requestTimeout().plusSeconds(10))
                     .build())
+            .addConnectionSelector(new UnknownProtocol())
             .directHandlers(FrameworkErrors.handlers())
             .addProtocol(
                 Http1Config.builder()
@@ -62,20 +68,13 @@ public final class RunningServer implements AutoCloseable {
             .addProtocol(Http2Config.builder().maxHeaderListSize(MAX_HEADER_BYTES).build())
             .routing(HttpRouting.builder().addFilter(exchanges::filter).any(exchanges::handle))
             .build();
-    try {
-      server.start();
-    } catch (RuntimeException e) {
+    server.start();
+    if (!server.isRunning()) {
       throw new IllegalStateException(
-          "cannot listen on "
-              + settings.host()
-              + ":"
-              + settings.port()
-              + ": "
-              + e.getMessage()
-              + "; is another process listening there (server.port)?",
-          e);
+          "cannot listen on %s:%d (server.host, server.port); the line before has the cause, mostly another process that listens there"
+              .formatted(settings.host(), settings.port()));
     }
-    return new RunningServer(server, exchanges, settings.host());
+    return new RunningServer(server, exchanges, time, settings.host());
   }
 
   public String host() {
@@ -86,25 +85,22 @@ public final class RunningServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Requests being answered at this moment. */
-  public int underWay() {
-    return exchanges.underWay();
-  }
-
   /**
-   * Stops to listen and waits until the requests under way have their answers, or the deadline, or
-   * the drain time; whether they all have.
+   * Refuses new requests with 503 and waits until those under way have their answers, or the
+   * deadline; whether they all have. The port stays open meanwhile: Helidon cuts HTTP/2 requests
+   * short when it stops to listen, and 503 tells a client more than a refused connection.
    */
   public boolean drain(Deadline deadline) throws InterruptedException {
-    exchanges.closeConnectionsAfterAnswers();
-    Thread stopping = Thread.ofVirtual().name("http-stop").start(server::stop);
-    stopping.join(deadline.remaining());
-    return exchanges.underWay() == 0;
+    exchanges.wane();
+    boolean idle = time.await(exchanges.idle(), deadline.remaining());
+    server.stop();
+    return idle;
   }
 
-  /** Stops at once when it was drained, else within the drain time. */
+  /** Stops to listen and, after a moment, ends what is still under way. */
   @Override
   public void close() {
+    exchanges.wane();
     server.stop();
   }
 }

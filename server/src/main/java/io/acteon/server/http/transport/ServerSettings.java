@@ -13,7 +13,6 @@ import java.util.List;
  *     do not count
  * @param requestTimeout from the first byte of a request's body to its answer
  * @param corsAllowedOrigins origins whose pages may call; {@code *} for all, empty for none
- * @param drainTime how long requests may take to finish when the server closes
  * @param accessLog whether each request is logged
  */
 public record ServerSettings(
@@ -24,7 +23,6 @@ public record ServerSettings(
     int maxConcurrentRequests,
     Duration requestTimeout,
     List<String> corsAllowedOrigins,
-    Duration drainTime,
     boolean accessLog) {
   public ServerSettings {
     corsAllowedOrigins = List.copyOf(corsAllowedOrigins);

@@ -1,10 +1,9 @@
 package io.acteon.server.http.wire;
 
 /**
- * How long the fields of an action may be. They keep every key that is made of them under
- * DynamoDB's 2,048 bytes for a partition key and 1,024 for a sort key even when each character is
- * three bytes of UTF-8, except where a store hashes what is too long; documented in the OpenAPI
- * description.
+ * How long the fields of an action may be, within what the audit trail keeps whole (names of 256
+ * bytes, other texts of 4 KiB, labels of 48 KiB) and what keys of DynamoDB hold (2,048 and 1,024
+ * bytes); told in the OpenAPI description.
  */
 public final class ActionLimits {
   public static final TextLimit ID = TextLimit.name(256);
@@ -16,9 +15,11 @@ public final class ActionLimits {
   public static final TextLimit WORD = TextLimit.name(256);
   public static final TextLimit SIGNATURE = TextLimit.text(1024);
   public static final TextsLimit METADATA =
-      new TextsLimit(64, TextLimit.name(256), TextLimit.text(4096));
+      new TextsLimit(64, TextLimit.name(256), TextLimit.text(4096), 32 * 1024);
   public static final TextsLimit TRACE_CONTEXT =
-      new TextsLimit(16, TextLimit.name(128), TextLimit.text(1024));
+      new TextsLimit(16, TextLimit.name(128), TextLimit.text(1024), 4 * 1024);
+  public static final TextsLimit MOCK_STATE =
+      new TextsLimit(256, TextLimit.name(2048), TextLimit.text(4096), 256 * 1024);
   public static final int ATTACHMENTS = 10;
   public static final int BATCH = 1000;
 

@@ -14,6 +14,7 @@ public enum ErrorCode {
   PAYLOAD_TOO_LARGE(413, false),
   UNSUPPORTED_MEDIA_TYPE(415, false),
   INVALID_FIELD(422, false),
+  INVALID_RULES(422, false),
   RATE_LIMITED(429, true),
   HEADERS_TOO_LARGE(431, false),
   INTERNAL(500, false),

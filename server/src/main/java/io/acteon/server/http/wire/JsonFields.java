@@ -106,6 +106,15 @@ public final class JsonFields {
       limit.key().check(key, place);
       texts.put(key, limit.value().check(text(field, place), place));
     });
+    int bytes =
+        texts.entrySet().stream()
+            .mapToInt(text -> TextLimit.bytes(text.getKey()) + TextLimit.bytes(text.getValue()))
+            .sum();
+    if (bytes > limit.bytes()) {
+      throw new ApiException(
+          ErrorCode.INVALID_FIELD,
+          at + " is " + bytes + " bytes in all; at most " + limit.bytes() + " are taken");
+    }
     return texts;
   }
 

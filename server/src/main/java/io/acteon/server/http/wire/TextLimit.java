@@ -4,7 +4,7 @@ package io.acteon.server.http.wire;
  * What a text in a request may be. Immutable.
  *
  * @param min 1 where an empty text names nothing
- * @param max in UTF-16 units
+ * @param max in bytes of UTF-8, because that is what stores count
  * @param name whether it names something: such a text goes into keys and logs, so that control
  *     characters are refused
  */
@@ -22,14 +22,25 @@ public record TextLimit(int min, int max, boolean name) {
     if (text.length() < min) {
       throw new ApiException(ErrorCode.INVALID_FIELD, at + " is empty");
     }
-    if (text.length() > max) {
+    int bytes = bytes(text);
+    if (bytes > max) {
       throw new ApiException(
           ErrorCode.INVALID_FIELD,
-          at + " is " + text.length() + " characters long; at most " + max + " are taken");
+          at + " is " + bytes + " bytes of UTF-8; at most " + max + " are taken");
     }
     if (name && text.chars().anyMatch(Character::isISOControl)) {
       throw new ApiException(ErrorCode.INVALID_FIELD, at + " holds a control character");
     }
     return text;
+  }
+
+  static int bytes(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // Each half of a surrogate pair stands for two of its four bytes.
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
   }
 }
