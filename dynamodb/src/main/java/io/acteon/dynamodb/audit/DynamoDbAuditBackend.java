@@ -21,7 +21,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The audit trail on DynamoDB, for configuration to name. Thread-safe. */
 public final class DynamoDbAuditBackend implements AuditBackend {
-  private static final Duration START = Duration.ofSeconds(60);
   private static final int MAX_WAITING_BYTES = 64 * 1024 * 1024;
   private static final Duration DRAIN = Duration.ofSeconds(15);
 
@@ -80,7 +79,7 @@ public final class DynamoDbAuditBackend implements AuditBackend {
     var connection = Connection.open(to, environment, wire);
     try {
       new Tables(connection, AuditTable.spec(to.table()))
-          .require(Deadline.in(START, environment.time()));
+          .require(Deadline.in(to.startPatience(), environment.time()));
       return store(settings, mode, environment, connection);
     } catch (RuntimeException e) {
       connection.close();

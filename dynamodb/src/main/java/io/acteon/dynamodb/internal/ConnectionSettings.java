@@ -97,6 +97,13 @@ public record ConnectionSettings(
     return url.filter(to -> to.getScheme().equals("http") && !isAws(to)).isPresent();
   }
 
+  /**
+   * How long a start waits for the table: AWS may be making it, a local stand-in is there or not.
+   */
+  public Duration startPatience() {
+    return isLocal() ? Duration.ofSeconds(15) : Duration.ofSeconds(60);
+  }
+
   /** Whether the endpoint is on this machine. */
   public boolean isLoopback() {
     return url.map(URI::getHost)

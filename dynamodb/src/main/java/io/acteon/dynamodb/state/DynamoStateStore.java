@@ -26,8 +26,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The state of one deployment in one DynamoDB table. Thread-safe. */
 public final class DynamoStateStore implements StateStore {
-  private static final Duration START = Duration.ofSeconds(60);
-
   private final StateContext context;
   private final Entries entries;
   private final Counters counters;
@@ -54,7 +52,8 @@ public final class DynamoStateStore implements StateStore {
       StateSettings settings, Environment environment, UnaryOperator<SdkHttpClient> wire) {
     Connection connection = Connection.open(settings.connection(), environment, wire);
     try {
-      tables(connection, settings).require(Deadline.in(START, environment.time()));
+      Duration patience = settings.connection().startPatience();
+      tables(connection, settings).require(Deadline.in(patience, environment.time()));
       ClockCheck.require(connection);
       return assemble(connection, settings, environment);
     } catch (RuntimeException e) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the typed configuration out of values that were found good. */
 final class Assembly {
@@ -134,12 +135,31 @@ final class Assembly {
   private Settings settings(String section, List<Setting> known) {
     var given = new LinkedHashMap<String, String>();
     for (Setting setting : known) {
-      values
-          .find(section + "." + setting.name())
-          .filter(value -> !(value.origin() instanceof Origin.Default))
-          .ifPresent(value -> given.put(setting.name(), value.value().toString()));
+      if (section.equals(Schema.AUDIT) && Schema.isCompliance(setting.name())) {
+        fromCompliance(setting.name()).ifPresent(text -> given.put(setting.name(), text));
+      } else {
+        values
+            .find(section + "." + setting.name())
+            .filter(value -> !(value.origin() instanceof Origin.Default))
+            .ifPresent(value -> given.put(setting.name(), value.value().toString()));
+      }
     }
     return new Settings(known, given);
+  }
+
+  /** Files and directories as absolute paths, lists joined by commas. */
+  private Optional<String> fromCompliance(String name) {
+    String path = "compliance." + name;
+    if (name.endsWith("_file") || name.endsWith("_directory")) {
+      return optionalPath(path).map(Path::toString);
+    }
+    return values
+        .find(path)
+        .map(Values.Value::value)
+        .map(value ->
+            value instanceof List<?> list
+                ? list.stream().map(Object::toString).collect(Collectors.joining(","))
+                : value.toString());
   }
 
   private String word(String path) {

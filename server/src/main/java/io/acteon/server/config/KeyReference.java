@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /** Every key there is, with what it is for, as Markdown tables. */
 public final class KeyReference {
-  private static final String HEAD = "| key | value | default | what it is for |\n|---|---|---|---|\n";
+  private static final String HEAD =
+      "| key | value | default | what it is for |\n|---|---|---|---|\n";
 
   private KeyReference() {}
 
@@ -50,11 +51,10 @@ public final class KeyReference {
       return;
     }
     text.append(HEAD);
-    keys.forEach(
-        key ->
-            text.append(
-                "| `%s` | %s | %s | %s |%n"
-                    .formatted(key.name(), value(key), fallback(key), key.description())));
+    keys.forEach(key ->
+        text.append(
+            "| `%s` | %s | %s | %s |%n"
+                .formatted(key.name(), value(key), fallback(key), key.description())));
     text.append('\n');
   }
 

@@ -78,9 +78,20 @@ final class Schema {
   List<Key> backendKeys(String section, String backend) {
     return switch (section) {
       case STATE -> keys(plugins.state(), backend, b -> b.settings().stream().map(Key::of));
-      case AUDIT -> keys(plugins.audit(), backend, b -> b.settings().stream().map(Key::of));
+      case AUDIT ->
+          keys(
+              plugins.audit(),
+              backend,
+              b -> b.settings().stream().filter(s -> !isCompliance(s.name())).map(Key::of));
       default -> List.of();
     };
+  }
+
+  /**
+   * Whether a setting of an audit backend stands in {@code [compliance]} and is filled from there.
+   */
+  static boolean isCompliance(String setting) {
+    return Sections.COMPLIANCE.stream().anyMatch(key -> key.name().equals(setting));
   }
 
   /** The keys of a provider of {@code type}, name and type among them. */

@@ -36,6 +36,38 @@ final class Sections {
           Key.text("name", "what actions call the provider by"),
           Key.text("type", "which kind of provider it is"));
 
+  static final List<Key> COMPLIANCE =
+      List.of(
+          Key.text("mode", "none", "what the trail promises").words("none", "soc2", "hipaa"),
+          Key.of(
+              "sync_audit_writes",
+              Shape.BOOLEAN,
+              Optional.empty(),
+              "an intent is durable before a provider is called; the mode decides"),
+          Key.of(
+              "immutable_audit",
+              Shape.BOOLEAN,
+              Optional.empty(),
+              "nothing deletes or edits records; the mode decides"),
+          Key.of(
+              "hash_chain",
+              Shape.BOOLEAN,
+              Optional.empty(),
+              "records are linked by hashes; the mode decides"),
+          Key.text("log_id", "the identity of this log, part of every hash"),
+          Key.text("log_origin", "the origin line of signed checkpoints"),
+          Key.text("signing_key_file", "the Ed25519 private key that signs segments"),
+          Key.texts("trusted_keys", "[]", "public keys whose signatures are accepted"),
+          Key.integer(
+              "checkpoint_interval_seconds",
+              60,
+              1,
+              DAY,
+              "how often a checkpoint is signed when there is something new"),
+          Key.text("anchor_file", "an append-only file outside the table for checkpoints"),
+          Key.text(
+              "spool_directory", ".acteon/spool", "where records wait that could not be written"));
+
   static final List<Section> FIXED =
       List.of(
           new Section(
@@ -122,39 +154,5 @@ final class Sections {
                       100_000,
                       "deliveries under way at once, for each provider"),
                   Key.bool("dlq_enabled", false, "whether exhausted deliveries go to a queue"))),
-          new Section(
-              "compliance",
-              List.of(
-                  Key.text("mode", "none", "what the trail promises")
-                      .words("none", "soc2", "hipaa"),
-                  Key.of(
-                      "sync_audit_writes",
-                      Shape.BOOLEAN,
-                      Optional.empty(),
-                      "an intent is durable before a provider is called; the mode decides"),
-                  Key.of(
-                      "immutable_audit",
-                      Shape.BOOLEAN,
-                      Optional.empty(),
-                      "nothing deletes or edits records; the mode decides"),
-                  Key.of(
-                      "hash_chain",
-                      Shape.BOOLEAN,
-                      Optional.empty(),
-                      "records are linked by hashes; the mode decides"),
-                  Key.text("log_id", "the identity of this log, part of every hash"),
-                  Key.text("log_origin", "the origin line of signed checkpoints"),
-                  Key.text("signing_key_file", "the Ed25519 private key that signs segments"),
-                  Key.texts("trusted_keys", "[]", "public keys whose signatures are accepted"),
-                  Key.integer(
-                      "checkpoint_interval_seconds",
-                      60,
-                      1,
-                      DAY,
-                      "how often a checkpoint is signed when there is something new"),
-                  Key.text("anchor_file", "an append-only file outside the table for checkpoints"),
-                  Key.text(
-                      "spool_directory",
-                      ".acteon/spool",
-                      "where records wait that could not be written"))));
+          new Section("compliance", COMPLIANCE));
 }
