@@ -3,6 +3,7 @@ package io.acteon.engine;
 import io.acteon.model.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -35,9 +36,16 @@ final class Batch {
     join(workers);
     var answer = new ArrayList<BatchSlot>(actions.size());
     for (int i = 0; i < actions.size(); i++) {
-      answer.add(slots.get(i));
+      answer.add(Objects.requireNonNullElseGet(slots.get(i), Batch::notReached));
     }
     return answer;
+  }
+
+  /** Only where a thread has died of an {@link Error}, which its thread's handler has logged. */
+  private static BatchSlot notReached() {
+    return new BatchSlot.Failed(
+        new DispatchException(
+            DispatchException.Code.INTERNAL, "the action was not dispatched; see the log"));
   }
 
   private static void join(List<Thread> workers) {

@@ -189,7 +189,7 @@ public final class Gateway implements AutoCloseable {
     try {
       intent = auditor.intent(ruled);
       outcome = send.told(sender.deliver(send.provider(), send.action(), ruled.deadline()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Shield.run(() -> claim.ifPresent(settlement::release));
       throw e;
     }

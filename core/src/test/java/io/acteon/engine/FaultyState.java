@@ -73,7 +73,8 @@ final class FaultyState implements StateStore {
   }
 
   private void call(String name) {
-    calls.add(name);
+    // A store that is called under an interrupt would give up; ours only says so.
+    calls.add(Thread.currentThread().isInterrupted() ? name + " under an interrupt" : name);
     if (on.down) {
       throw new StoreException.Unavailable("the store is down, says the test");
     }

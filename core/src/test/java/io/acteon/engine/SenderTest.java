@@ -199,11 +199,17 @@ class SenderTest {
   }
 
   @Test
-  void anInterruptEndsTheDeliveryAndTheFlagStays() throws Exception {
+  void anInterruptReachesTheProviderAndEndsTheDeliveryAndTheFlagStays() throws Exception {
     var sending = new CountDownLatch(1);
+    var reached = new CompletableFuture<Void>();
     provider.does((_, _) -> {
       sending.countDown();
-      new CountDownLatch(1).await();
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        reached.complete(null);
+        throw e;
+      }
       return ScriptedProvider.DELIVERED;
     });
     var ended = new CompletableFuture<Boolean>();
@@ -217,6 +223,7 @@ class SenderTest {
     sending.await();
     thread.interrupt();
     assertThat(ended.get()).isTrue();
+    reached.get();
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.acteon.provider.webhook;
 import io.acteon.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +49,17 @@ final class IdleConnections implements AutoCloseable {
   }
 
   void give(Opened opened) {
-    Idle excess = new Idle(opened, time.nanos());
+    var dropped = new ArrayList<Idle>();
     lock.lock();
     try {
-      if (!closed) {
-        idle.push(excess);
-        excess = idle.size() > MAX_IDLE ? idle.removeLast() : null;
+      idle.push(new Idle(opened, time.nanos()));
+      while (!idle.isEmpty() && (closed || idle.size() > MAX_IDLE || !isFresh(idle.getLast()))) {
+        dropped.add(idle.removeLast());
       }
     } finally {
       lock.unlock();
     }
-    if (excess != null) {
-      excess.opened().connection().close();
-    }
+    dropped.forEach(each -> each.opened().connection().close());
   }
 
   private boolean isFresh(Idle candidate) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RawReceiver implements AutoCloseable {
   final AtomicInteger connections = new AtomicInteger();
+
+  /** One permit for each connection that we have ended. */
+  final Semaphore hungUp = new Semaphore(0);
+
   private final ServerSocket server;
   private final String answer;
 
@@ -38,6 +43,7 @@ final class RawReceiver implements AutoCloseable {
         socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
         socket.shutdownOutput();
+        hungUp.release();
         socket.getInputStream().readAllBytes();
       } catch (IOException _) {
         // The test is over, or the client hung up first.

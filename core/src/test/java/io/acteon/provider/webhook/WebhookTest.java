@@ -258,6 +258,7 @@ class WebhookTest {
       for (int i = 1; i <= 3; i++) {
         assertThat(hook.send(ACTION, in(5))).isInstanceOf(Delivery.Delivered.class);
         assertThat(hangsUp.connections).hasValue(i);
+        hangsUp.hungUp.acquire();
       }
     }
   }
