@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -35,6 +36,9 @@ public final class JsonText {
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
+
+  private static final Pattern SOURCE =
+      Pattern.compile("\\s*\\(start marker at \\[Source:[^]]*]\\)");
 
   private JsonText() {}
 
@@ -168,7 +172,8 @@ public final class JsonText {
 
   private static JsonSyntaxException syntax(JacksonException e) {
     TokenStreamLocation at = e.getLocation();
-    String what = e.getOriginalMessage();
+    // Jackson names the place of an opening bracket by a source that it was told not to know.
+    String what = SOURCE.matcher(e.getOriginalMessage()).replaceAll("");
     return at == null
         ? new JsonSyntaxException(what, 1, 1)
         : new JsonSyntaxException(what, at.getLineNr(), at.getColumnNr());

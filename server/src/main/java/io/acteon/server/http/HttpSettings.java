@@ -26,7 +26,6 @@ public record HttpSettings(
     boolean accessLog) {
 
   public static final int DEFAULT_MAX_BODY_BYTES = 2 * 1024 * 1024;
-  public static final int DEFAULT_MAX_CONCURRENT_DISPATCH = 5000;
 
   public HttpSettings {
     corsAllowedOrigins = List.copyOf(corsAllowedOrigins);
@@ -41,18 +40,5 @@ public record HttpSettings(
       throw new IllegalArgumentException(
           "server.request_timeout_seconds is " + requestTimeout.toSeconds() + "; set at least 1");
     }
-  }
-
-  /** The defaults of {@code [server]} on one address. */
-  public static HttpSettings on(String host, int port) {
-    return new HttpSettings(
-        host,
-        port,
-        List.of(),
-        DEFAULT_MAX_BODY_BYTES,
-        Duration.ofSeconds(60),
-        DEFAULT_MAX_CONCURRENT_DISPATCH,
-        Duration.ZERO,
-        true);
   }
 }

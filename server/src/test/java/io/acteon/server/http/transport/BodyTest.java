@@ -55,6 +55,8 @@ final class BodyTest extends TransportCase {
     try (HttpClient client = HttpClient.newHttpClient()) {
       var response = client.send(post("/echo", "{\n  \"a\": oops}"), BodyHandlers.ofString());
       assertThat(response.body()).contains("line 2, column 8");
+      var open = client.send(post("/echo", "{"), BodyHandlers.ofString());
+      assertThat(open.body()).contains("line 1, column 2").doesNotContain("Source");
     }
   }
 
