@@ -1,0 +1,89 @@
+package io.acteon.server.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code acteon serve} as a process of its own, on a free port. Not thread-safe. */
+final class ServeProcess implements AutoCloseable {
+  private static final Pattern LISTENS = Pattern.compile("listens on (http://\\S+)");
+
+  private final Process process;
+  private final BufferedReader log;
+  private final String url;
+
+  private ServeProcess(Process process, BufferedReader log, String url) {
+    this.process = process;
+    this.log = log;
+    this.url = url;
+  }
+
+  /** Starts it and waits until it says where it listens. */
+  static ServeProcess start(Path config, String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Acteon.class.getName(),
+                "serve",
+                "-c",
+                config.toString(),
+                "--port",
+                "0"));
+    command.addAll(List.of(more));
+    Process process = new ProcessBuilder(command).start();
+    String line = process.inputReader().readLine();
+    Matcher said = LISTENS.matcher(String.valueOf(line));
+    if (!said.find()) {
+      String err = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      process.destroyForcibly();
+      throw new IOException("it did not start: " + line + "\n" + err);
+    }
+    return new ServeProcess(process, process.errorReader(), said.group(1));
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path));
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Reads the log until a line holds {@code text}; answers that line. */
+  String logLine(String text) throws IOException {
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      if (line.contains(text)) {
+        return line;
+      }
+    }
+    throw new IOException("the log ended without '" + text + "'");
+  }
+
+  int exitCode() throws InterruptedException, IOException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IOException("it did not end within a minute");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
