@@ -112,7 +112,8 @@ final class LauncherTest {
         Files.createSymbolicLink(few.resolve(tool), real);
       }
     }
-    Run run = run(folder, List.of(root.resolve("acteon").toString(), "version"), jdk, few.toString());
+    Run run =
+        run(folder, List.of(root.resolve("acteon").toString(), "version"), jdk, few.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.lines()).singleElement().asString().contains("Maven 3.8.7 or newer is needed");
   }

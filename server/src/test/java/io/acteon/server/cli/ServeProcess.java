@@ -1,9 +1,12 @@
 package io.acteon.server.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +52,7 @@ final class ServeProcess implements AutoCloseable {
     String line = process.inputReader().readLine();
     Matcher said = LISTENS.matcher(String.valueOf(line));
     if (!said.find()) {
-      String err = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       process.destroyForcibly();
       throw new IOException("it did not start: " + line + "\n" + err);
     }
@@ -60,9 +63,9 @@ final class ServeProcess implements AutoCloseable {
     return HttpRequest.newBuilder(URI.create(url + path));
   }
 
-  /** SIGTERM. */
+  /** SIGTERM, by the handle: the process's own {@code destroy} would close its streams too. */
   void terminate() {
-    process.destroy();
+    assertThat(process.toHandle().destroy()).isTrue();
   }
 
   /** Reads the log until a line holds {@code text}; answers that line. */
