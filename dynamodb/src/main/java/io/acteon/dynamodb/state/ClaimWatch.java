@@ -101,14 +101,10 @@ final class ClaimWatch {
   private Optional<Standing> poll(StateKey key, Deadline deadline, Look look, Duration grace)
       throws InterruptedException {
     Optional<Standing> last = Optional.empty();
-    Duration interval = grace.isZero() ? FIRST_INTERVAL : grace;
-    CompletableFuture<Void> news = news(key);
-    if (!grace.isZero()) {
-      time.await(news, shorter(grace, deadline.remaining()));
-      interval = FIRST_INTERVAL;
-    }
+    Duration interval = FIRST_INTERVAL;
+    time.await(news(key), shorter(grace, deadline.remaining()));
     while (last.isEmpty() || !deadline.hasPassed()) {
-      news = news(key);
+      CompletableFuture<Void> news = news(key);
       Optional<Standing> found = look(look, last);
       if (!(found.orElse(null) instanceof Standing.InProgress)) {
         found.ifPresent(standing -> end(key, standing));
@@ -180,7 +176,7 @@ final class ClaimWatch {
               }
               return there;
             });
-    return queue == null ? CompletableFuture.completedFuture(null) : queue.news;
+    return queue == null ? new CompletableFuture<>() : queue.news;
   }
 
   private void note(StateKey key, Optional<Standing> standing) {
