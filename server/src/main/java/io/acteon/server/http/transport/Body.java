@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The body of one request of the web server. Confined to one thread. */
 final class Body {
@@ -21,22 +22,39 @@ final class Body {
 
   private final ServerRequest request;
   private final BodyBudget.Share share;
+  private @Nullable InputStream stream;
   private boolean broken;
+  private boolean untouched = true;
 
   Body(ServerRequest request, BodyBudget.Share share) {
     this.request = request;
     this.share = share;
   }
 
-  /** Whether reading has failed, so that what follows on the connection is not a request. */
-  boolean isBroken() {
-    return broken;
+  /**
+   * Whether what follows on the connection is not a request, because reading has failed, or because
+   * nobody has read a body that is too large for the web server to skip.
+   */
+  boolean isInTheWay() {
+    return broken || (untouched && request.content().hasEntity() && !share.fits(announced()));
+  }
+
+  /** The web server hands its stream out once. */
+  private InputStream stream() {
+    InputStream opened = stream == null ? request.content().inputStream() : stream;
+    stream = opened;
+    return opened;
+  }
+
+  private long announced() {
+    return request.headers().contentLength().orElse(-1);
   }
 
   byte[] read(Deadline deadline) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
+    untouched = false;
     broken = true;
     byte[] bytes = readAll(deadline);
     broken = false;
@@ -45,8 +63,7 @@ final class Body {
 
   private byte[] readAll(Deadline deadline) {
     try {
-      long announced = request.headers().contentLength().orElse(-1);
-      return share.read(request.content().inputStream(), announced, deadline);
+      return share.read(stream(), announced(), deadline);
     } catch (ApiException e) {
       throw e;
     } catch (RequestException e) {
@@ -76,7 +93,7 @@ final class Body {
     byte[] buffer = new byte[16 * 1024];
     long discarded = 0;
     try {
-      InputStream in = request.content().inputStream();
+      InputStream in = stream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         discarded += n;
         if (discarded > MAX_DISCARDED_BYTES || patience.hasPassed()) {

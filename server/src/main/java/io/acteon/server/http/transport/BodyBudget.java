@@ -31,6 +31,11 @@ final class BodyBudget {
   final class Share implements AutoCloseable {
     private int held;
 
+    /** Whether a body of that announced length is one that could have been read. */
+    boolean fits(long announced) {
+      return announced >= 0 && announced <= maxBodyBytes;
+    }
+
     byte[] read(InputStream in, long announced, Deadline deadline) throws IOException {
       if (announced > maxBodyBytes) {
         throw tooLarge();

@@ -96,14 +96,17 @@ final class Exchanges {
     try (BodyBudget.Share share = bodies.new Share()) {
       var body = new Body(request, share);
       Answer answer = answer(request, method, path, headers, body);
-      if (isHttp1(request) && (closing || body.isBroken())) {
+      boolean inTheWay = body.isInTheWay();
+      if (isHttp1(request) && (closing || inTheWay)) {
         response.header(HeaderValues.CONNECTION_CLOSE); // Forbidden in HTTP/2.
       }
       send(response, answer.reply(), headers, method.equals("HEAD"));
       accessLog.write(method, path, answer.vital(), answer.reply(), time.nanos() - start);
-      if (body.isBroken()) {
+      if (inTheWay) {
         body.discardRest(time);
-        throw new CloseConnectionException("closed because the body could not be read");
+        if (isHttp1(request)) {
+          throw new CloseConnectionException("closed because the body was not read to its end");
+        }
       }
     }
   }

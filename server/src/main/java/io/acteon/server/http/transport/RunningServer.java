@@ -50,7 +50,7 @@ public final class RunningServer implements AutoCloseable {
             .backlog(BACKLOG)
             .shutdownHook(false)
             .shutdownGracePeriod(LAST_MOMENT)
-            .maxPayloadSize(settings.maxBodyBytes())
+            .maxPayloadSize(-1) // Ours is told to the client before the connection closes.
             .maxConcurrentRequests(settings.maxConcurrentRequests() + HEADROOM)
             .idleConnectionTimeout(IDLE)
             .connectionOptions(

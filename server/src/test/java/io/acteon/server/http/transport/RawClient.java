@@ -52,6 +52,11 @@ public final class RawClient implements AutoCloseable {
     return new Response(status, text, new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }
 
+  /** Says that nothing more will be sent. */
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Everything until the server closes the connection. */
   public byte[] readAll() throws IOException {
     return in.readAllBytes();
