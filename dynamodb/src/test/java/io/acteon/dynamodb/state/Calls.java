@@ -2,6 +2,7 @@ package io.acteon.dynamodb.state;
 
 import io.acteon.store.StoreCall;
 import io.acteon.store.StoreListener;
+import io.acteon.testkit.time.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,16 @@ final class Calls implements StoreListener {
 
   synchronized List<StoreCall> all() {
     return List.copyOf(calls);
+  }
+
+  /** Calls of one operation. */
+  synchronized List<StoreCall> named(String operation) {
+    return calls.stream().filter(call -> call.operation().equals(operation)).toList();
+  }
+
+  /** Blocks until so many calls have ended. */
+  void awaitCalls(int many) {
+    Eventually.holds(many + " calls", () -> all().size() >= many);
   }
 
   synchronized StoreCall last() {
