@@ -33,5 +33,24 @@ final class Attribute {
   /** How many index partitions a scope's records are spread over; on its directory item. */
   static final String SHARDS = "shards";
 
+  /** A chained record's number, and the hashes around it. */
+  static final String SEQUENCE = "seq";
+
+  static final String EPOCH = "epoch";
+  static final String PREVIOUS_HASH = "prev";
+  static final String RECORD_HASH = "hash";
+
+  /** A segment's bytes. */
+  static final String SEGMENT = "segment";
+
+  /** The head of a chain: see {@link ChainHead}. */
+  static final String NEXT_SEQUENCE = "next_seq";
+
+  static final String NEXT_K = "next_k";
+  static final String HEAD_HASH = "head_hash";
+  static final String SEGMENT_HASH = "segment_hash";
+  static final String FRONTIER = "frontier";
+  static final String HOLD = "hold";
+
   private Attribute() {}
 }

@@ -27,7 +27,9 @@ final class AuditTable {
           Attribute.MATCHED_RULE,
           Attribute.CHAIN_ID,
           Attribute.EXPIRES,
-          Attribute.DURATION);
+          Attribute.DURATION,
+          Attribute.EPOCH,
+          Attribute.SEQUENCE);
 
   private AuditTable() {}
 

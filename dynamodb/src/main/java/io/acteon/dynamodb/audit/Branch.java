@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * The rows of one index partition between two sort keys, in order, read page by page as they are
  * wanted. For one thread at a time.
  */
-final class Branch {
+final class Branch implements Rows {
   private final TableAccess table;
   private final Range range;
   private final Deque<IndexRow> rows = new ArrayDeque<>();
@@ -43,15 +43,16 @@ final class Branch {
     this.atEnd = range.low().compareTo(range.high()) > 0;
   }
 
-  /** The next row without taking it. */
-  Optional<IndexRow> peek(int pageSize, Deadline deadline, CallMeter meter) {
+  @Override
+  public Optional<IndexRow> peek(int pageSize, Deadline deadline, CallMeter meter) {
     while (rows.isEmpty() && !atEnd) {
       read(pageSize, deadline, meter);
     }
     return Optional.ofNullable(rows.peekFirst());
   }
 
-  IndexRow take() {
+  @Override
+  public IndexRow take() {
     return rows.removeFirst();
   }
 
@@ -74,7 +75,7 @@ final class Branch {
         .limit(pageSize)
         .exclusiveStartKey(resume);
     QueryResponse page = table.query(request.build(), deadline, meter);
-    page.items().forEach(item -> rows.add(new IndexRow(item)));
+    page.items().forEach(item -> rows.add(IndexRow.of(item)));
     resume = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
     atEnd = resume == null;
   }

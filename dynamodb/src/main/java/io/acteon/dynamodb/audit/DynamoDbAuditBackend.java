@@ -15,12 +15,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The audit trail on DynamoDB, for configuration to name. Thread-safe. */
 public final class DynamoDbAuditBackend implements AuditBackend {
+  private static final Logger LOG = LoggerFactory.getLogger(DynamoDbAuditBackend.class);
   private static final int MAX_WAITING_BYTES = 64 * 1024 * 1024;
   private static final Duration DRAIN = Duration.ofSeconds(15);
 
@@ -47,8 +51,9 @@ public final class DynamoDbAuditBackend implements AuditBackend {
 
   @Override
   public List<Setting> settings() {
-    return Stream.concat(
+    return Stream.of(
             ConnectionSettings.keys(AuditTable.DEFAULT_NAME).stream(),
+            ChainSettings.keys().stream(),
             Stream.of(
                 Setting.text(
                     "prefix", "", "Tells deployments that share a table apart; may be empty"),
@@ -70,6 +75,7 @@ public final class DynamoDbAuditBackend implements AuditBackend {
                     "write_persistence_ms",
                     30_000,
                     "How long a background write is retried, then the spool")))
+        .flatMap(Function.identity())
         .toList();
   }
 
@@ -93,13 +99,64 @@ public final class DynamoDbAuditBackend implements AuditBackend {
     var table = new TableAccess(connection);
     var directory = new ScopeDirectory(table, keys);
     var records = new RecordReads(table, keys, environment.listener());
-    var reader = new TrailReader(table, keys, directory, records, environment.time());
+    Optional<ChainSettings> chain =
+        mode.hashChain()
+            ? Optional.of(ChainSettings.of(settings, connection.settings()))
+            : Optional.empty();
+    var reader =
+        new TrailReader(
+            table, keys, directory, records, chain.map(ChainSettings::logId), environment.time());
     return new DynamoAuditStore(
         mode,
         new Intake(settings.bool("store_payload"), retention(settings), mode),
         keys,
         new Trail(table, reader, new CursorKey(table, keys)),
-        plainWriter(settings, mode, environment, directory, keys, connection));
+        chain.isPresent()
+            ? chainWriter(chain.get(), settings, environment, directory, keys, table)
+            : plainWriter(settings, mode, environment, directory, keys, connection));
+  }
+
+  private static ChainWriter chainWriter(
+      ChainSettings chain,
+      Settings settings,
+      Environment environment,
+      ScopeDirectory directory,
+      TrailKeys keys,
+      TableAccess table) {
+    if (chain.key().isEmpty()) {
+      LOG.warn(
+          "the audit chain is not signed: set [compliance] signing_key_file; whoever can write the"
+              + " table can rewrite an unsigned chain");
+    }
+    var context =
+        new ChainContext(
+            table,
+            keys,
+            directory,
+            new CommitSender(table, keys),
+            chain.logId(),
+            chain.key(),
+            persistence(settings),
+            environment.time());
+    return new ChainWriter(
+        context,
+        spool(settings, table.connection()),
+        environment.listener(),
+        mostWaiting(settings));
+  }
+
+  private static Spool spool(Settings settings, Connection connection) {
+    return new Spool(
+        Path.of(settings.required("spool_directory")),
+        connection.table() + "-" + settings.required("prefix"));
+  }
+
+  private static Duration persistence(Settings settings) {
+    return Duration.ofMillis(settings.integer("write_persistence_ms"));
+  }
+
+  private static int mostWaiting(Settings settings) {
+    return Math.clamp(settings.integer("queue_records"), 1, 1_000_000);
   }
 
   private static PlainWriter plainWriter(
@@ -110,16 +167,13 @@ public final class DynamoDbAuditBackend implements AuditBackend {
       TrailKeys keys,
       Connection connection) {
     var batches = new BatchWrites(connection, directory, keys);
-    var spool =
-        new Spool(
-            Path.of(settings.required("spool_directory")),
-            connection.table() + "-" + settings.required("prefix"));
+    Spool spool = spool(settings, connection);
     var limits =
         new BackgroundWriter.Limits(
-            Math.toIntExact(Math.clamp(settings.integer("queue_records"), 1, 1_000_000)),
+            mostWaiting(settings),
             MAX_WAITING_BYTES,
             Duration.ofMillis(settings.integer("queue_wait_ms")),
-            Duration.ofMillis(settings.integer("write_persistence_ms")),
+            persistence(settings),
             DRAIN);
     var background =
         new BackgroundWriter(

@@ -7,15 +7,25 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One row of an index: where a record is and what can be filtered by without reading it. */
-record IndexRow(Map<String, AttributeValue> attributes) {
+/**
+ * Where a record is and what can be filtered by without reading it: a row of an index, or only an
+ * id. Immutable.
+ */
+record IndexRow(Map<String, AttributeValue> attributes, AuditPosition position) {
+
+  static IndexRow of(Map<String, AttributeValue> attributes) {
+    String dispatched = text(attributes, Attribute.DISPATCHED).orElse("0#");
+    String id = text(attributes, Attribute.ID).orElse("");
+    return new IndexRow(attributes, new AuditPosition(TrailKeys.millisOf(dispatched), id));
+  }
+
+  /** A record of which only the id is known. */
+  static IndexRow bare(String id, AuditPosition position) {
+    return new IndexRow(Map.of(Attribute.ID, RecordItem.text(id)), position);
+  }
 
   String id() {
     return text(Attribute.ID).orElse("");
-  }
-
-  AuditPosition position() {
-    return new AuditPosition(TrailKeys.millisOf(text(Attribute.DISPATCHED).orElse("0#")), id());
   }
 
   String scope() {
@@ -31,8 +41,12 @@ record IndexRow(Map<String, AttributeValue> attributes) {
     return text(Attribute.OUTCOME).equals(Optional.of(AuditRecord.PENDING));
   }
 
-  /** Whether the filters that an index can decide let this row pass. */
+  /** Whether the filters let this row pass, as far as it can tell. */
   boolean mayMatch(AuditQuery.Filters filters) {
+    return attributes.size() == 1 || agreesWith(filters);
+  }
+
+  private boolean agreesWith(AuditQuery.Filters filters) {
     return agrees(filters.provider(), Attribute.PROVIDER)
         && agrees(filters.actionType(), Attribute.ACTION_TYPE)
         && agrees(filters.outcome(), Attribute.OUTCOME)
@@ -51,6 +65,10 @@ record IndexRow(Map<String, AttributeValue> attributes) {
   }
 
   private Optional<String> text(String name) {
+    return text(attributes, name);
+  }
+
+  private static Optional<String> text(Map<String, AttributeValue> attributes, String name) {
     return Optional.ofNullable(attributes.get(name)).map(AttributeValue::s);
   }
 }

@@ -23,16 +23,21 @@ final class Merge {
 
   private static final int PARALLEL_READS = 16;
 
-  private final List<Branch> branches;
+  private final List<? extends Rows> branches;
   private final PriorityQueue<Head> heads;
   private final Deadline deadline;
   private final CallMeter meter;
   private int pageSize;
 
-  private record Head(AuditPosition position, Branch branch) {}
+  private record Head(AuditPosition position, Rows branch) {}
 
   /** {@code wanted} is how many rows will be taken, as far as is known. */
-  Merge(List<Branch> branches, boolean ascending, int wanted, Deadline deadline, CallMeter meter) {
+  Merge(
+      List<? extends Rows> branches,
+      boolean ascending,
+      int wanted,
+      Deadline deadline,
+      CallMeter meter) {
     this.deadline = deadline;
     this.meter = meter;
     this.pageSize =
@@ -71,7 +76,7 @@ final class Merge {
     }
   }
 
-  private boolean first(Branch branch, TableAccess table, Semaphore permits)
+  private boolean first(Rows branch, TableAccess table, Semaphore permits)
       throws InterruptedException {
     permits.acquire();
     try {
@@ -81,7 +86,7 @@ final class Merge {
     }
   }
 
-  private void add(Branch branch) {
+  private void add(Rows branch) {
     branch
         .peek(pageSize, deadline, meter)
         .ifPresent(row -> heads.add(new Head(row.position(), branch)));

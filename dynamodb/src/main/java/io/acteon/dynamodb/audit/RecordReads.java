@@ -50,7 +50,8 @@ final class RecordReads {
           .ifPresent(wrong -> {
             throw new UnreadableRecordException(wrong);
           });
-      records.add(sealed.open());
+      AuditRecord record = sealed.open();
+      records.add(MetRecord.position(item).map(record::at).orElse(record));
     } catch (UnreadableRecordException e) {
       String id = item.getOrDefault(Attribute.ID, RecordItem.text("?")).s();
       LOG.error("audit record {} is not shown: {}", id, e.getMessage());

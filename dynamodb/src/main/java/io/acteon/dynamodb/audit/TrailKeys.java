@@ -125,6 +125,15 @@ final class TrailKeys {
     return new Scope(unescape(sortKey.substring(0, split)), unescape(sortKey.substring(split + 1)));
   }
 
+  String headId(String chain) {
+    return "HEAD#" + chain;
+  }
+
+  /** The item of a chain's segment: its key can be guessed, so that segments are read together. */
+  String segmentId(String chain, long epoch, long k) {
+    return "SEQ#" + chain + "#" + epoch + "#" + k;
+  }
+
   /** The secret that cursors are sealed with, one per deployment. */
   String cursorKeyId() {
     return "KEY#" + prefix + "cursor";

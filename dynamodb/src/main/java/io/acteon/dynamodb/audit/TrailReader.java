@@ -7,6 +7,8 @@ import io.acteon.audit.AuditQuery.Filters;
 import io.acteon.audit.AuditQuery.Order;
 import io.acteon.audit.AuditRecord;
 import io.acteon.audit.CursorSeal;
+import io.acteon.crypto.Octets;
+import io.acteon.crypto.chain.ChainId;
 import io.acteon.dynamodb.internal.CallMeter;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
@@ -31,15 +33,19 @@ final class TrailReader {
   private final TrailKeys keys;
   private final ScopeDirectory directory;
   private final RecordReads records;
+  private final Optional<Octets> chain;
   private final TimeSource time;
 
+  /** {@code chain} is the log's id where records are chained. */
   TrailReader(
       TableAccess table,
       TrailKeys keys,
       ScopeDirectory directory,
       RecordReads records,
+      Optional<Octets> chain,
       TimeSource time) {
     this.table = table;
+    this.chain = chain;
     this.keys = keys;
     this.directory = directory;
     this.records = records;
@@ -52,12 +58,31 @@ final class TrailReader {
         "query",
         meter -> {
           boolean ascending = query.order() == Order.SEQUENCE_ASCENDING;
-          List<Branch> branches = branches(query, after, ascending, deadline, meter);
+          boolean bySequence = chain.isPresent() && query.order() != Order.NEWEST_FIRST;
+          List<? extends Rows> branches =
+              bySequence
+                  ? sequences(chain.get(), query, after, deadline, meter)
+                  : branches(query, after, ascending, deadline, meter);
           int offset = after.isPresent() ? 0 : query.offset();
           var merge = new Merge(branches, ascending, query.limit() + 1 + offset, deadline, meter);
           merge.begin(table);
-          return new Walk(query, after, merge, deadline, meter).page(offset, cursors);
+          return new Walk(query, after, bySequence, merge, deadline, meter).page(offset, cursors);
         });
+  }
+
+  private List<SequenceRows> sequences(
+      Octets logId,
+      AuditQuery query,
+      Optional<AuditPosition> after,
+      Deadline deadline,
+      CallMeter meter) {
+    var segments = new SegmentReads(table, keys);
+    boolean ascending = query.order() == Order.SEQUENCE_ASCENDING;
+    Optional<Long> start = after.map(AuditPosition::number);
+    return directory.entries(query.scopes(), deadline, meter).stream()
+        .map(entry -> new ChainId(logId, keys.chain(entry.scope()), 0))
+        .map(id -> new SequenceRows(segments, id, ascending, start))
+        .toList();
   }
 
   private List<Branch> branches(
@@ -122,6 +147,7 @@ final class TrailReader {
   private final class Walk {
     private final AuditQuery query;
     private final Optional<AuditPosition> after;
+    private final boolean bySequence;
     private final Merge merge;
     private final Deadline deadline;
     private final CallMeter meter;
@@ -132,16 +158,18 @@ final class TrailReader {
     Walk(
         AuditQuery query,
         Optional<AuditPosition> after,
+        boolean bySequence,
         Merge merge,
         Deadline deadline,
         CallMeter meter) {
       this.query = query;
       this.after = after;
+      this.bySequence = bySequence;
       this.merge = merge;
       this.deadline = deadline;
       this.meter = meter;
       this.filters = query.filters();
-      this.rowsDecide = IndexRow.decides(filters);
+      this.rowsDecide = !bySequence && IndexRow.decides(filters);
     }
 
     AuditPage page(int offset, CursorSeal cursors) {
@@ -150,9 +178,7 @@ final class TrailReader {
       boolean more = found.size() > query.limit();
       List<AuditRecord> shown = more ? found.subList(0, query.limit()) : found;
       Optional<String> next =
-          more
-              ? Optional.of(cursors.seal(query, AuditPosition.ofDispatch(shown.getLast())))
-              : Optional.empty();
+          more ? Optional.of(cursors.seal(query, position(shown.getLast()))) : Optional.empty();
       OptionalLong total =
           after.isEmpty()
               ? OptionalLong.of(total(skipped + found.size(), more))
@@ -196,7 +222,17 @@ final class TrailReader {
     }
 
     private List<AuditRecord> matching(List<IndexRow> rows) {
-      return records.read(rows, deadline, meter).stream().filter(query::matches).toList();
+      return records.read(rows, deadline, meter).stream()
+          .filter(query::matches)
+          .filter(record -> record.expiresAt().map(at -> at.toEpochMilli() > now).orElse(true))
+          .toList();
+    }
+
+    private AuditPosition position(AuditRecord record) {
+      return bySequence
+          ? new AuditPosition(
+              record.chain().map(AuditRecord.ChainPosition::sequenceNumber).orElse(0L), record.id())
+          : AuditPosition.ofDispatch(record);
     }
 
     private List<IndexRow> rows(int count) {
@@ -213,11 +249,16 @@ final class TrailReader {
       return rows;
     }
 
-    /** A partition is read from the previous page's last row on, which is not shown again. */
+    /** Rows are read from the previous page's last one on, which is not shown again. */
     private boolean isWanted(IndexRow row) {
-      return row.mayMatch(filters)
-          && !row.hasExpired(now)
-          && !after.equals(Optional.of(row.position()));
+      return row.mayMatch(filters) && !row.hasExpired(now) && isBeyond(row.position());
+    }
+
+    private boolean isBeyond(AuditPosition position) {
+      boolean ascending = query.order() == Order.SEQUENCE_ASCENDING;
+      return after
+          .map(edge -> ascending ? position.compareTo(edge) > 0 : position.compareTo(edge) < 0)
+          .orElse(true);
     }
   }
 

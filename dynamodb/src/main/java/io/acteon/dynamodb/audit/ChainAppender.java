@@ -1,0 +1,303 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditRecord.ChainPosition;
+import io.acteon.audit.AuditStore.Receipt;
+import io.acteon.audit.AuditStore.Refusal;
+import io.acteon.crypto.chain.ChainId;
+import io.acteon.model.Scope;
+import io.acteon.store.Answer;
+import io.acteon.store.StoreException;
+import io.acteon.time.Deadline;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Appends to one chain. The next commit starts when the one before has ended, so an idle chain
+ * commits a record at once and a busy one fills its transactions. Thread-safe: the queue is under a
+ * lock that is never held across I/O; what is known of the head belongs to the one committing
+ * thread.
+ */
+final class ChainAppender {
+  private static final Logger LOG = LoggerFactory.getLogger(ChainAppender.class);
+
+  private final ChainContext context;
+  private final Scope scope;
+  private final ChainId chain;
+  private final Consumer<List<Waiting>> late;
+  private final Turns turns;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private boolean committing;
+
+  private @Nullable ChainHead head;
+  private @Nullable ChainHead seen;
+  private boolean listed;
+  private int shards = 1;
+  private volatile @Nullable String broken;
+
+  /** {@code late} takes the records whose commit the store did not serve in time. */
+  ChainAppender(ChainContext context, Scope scope, Consumer<List<Waiting>> late) {
+    this.context = context;
+    this.scope = scope;
+    this.chain = new ChainId(context.logId(), context.keys().chain(scope), 0);
+    this.late = late;
+    this.turns = new Turns(context.time());
+  }
+
+  void submit(Waiting record) {
+    boolean start;
+    lock.lock();
+    try {
+      queue.add(record);
+      start = !committing;
+      committing = true;
+    } finally {
+      lock.unlock();
+    }
+    if (start) {
+      Thread.ofVirtual().name("acteon-audit-chain").start(this::commitAll);
+    }
+  }
+
+  /** Takes back a record that no commit holds yet; whether it could. */
+  boolean withdraw(Waiting record) {
+    lock.lock();
+    try {
+      return queue.remove(record);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back everything that no commit holds yet. */
+  List<Waiting> withdrawAll() {
+    lock.lock();
+    try {
+      List<Waiting> all = List.copyOf(queue);
+      queue.clear();
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void commitAll() {
+    for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
+      try {
+        commit(batch, Deadline.in(context.persistence(), context.time()));
+      } catch (StoreException e) {
+        lost(batch, e, false);
+      } catch (RuntimeException e) {
+        LOG.error("appending to audit chain {} failed in an unforeseen way", chain.name(), e);
+        head = null;
+        lost(batch, new StoreException.Unavailable("the appender failed: " + e, e), true);
+      }
+    }
+  }
+
+  /** The next batch; empty ends the committing thread. A change of the hold goes alone. */
+  private List<Waiting> next() {
+    lock.lock();
+    try {
+      var batch = new ArrayList<Waiting>();
+      Set<String> ids = new HashSet<>();
+      int bytes = 0;
+      while (!queue.isEmpty() && batch.size() < ChainCommit.MAX_RECORDS) {
+        Waiting one = queue.getFirst();
+        bytes += one.record().bytes() + 1_024;
+        boolean alone = one.hold() != Waiting.HoldChange.NONE;
+        if (!batch.isEmpty()
+            && (alone || bytes > ChainCommit.MAX_BYTES || ids.contains(one.record().id()))) {
+          break;
+        }
+        batch.add(queue.removeFirst());
+        ids.add(one.record().id());
+        if (alone) {
+          break;
+        }
+      }
+      committing = !batch.isEmpty();
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void commit(List<Waiting> batch, Deadline deadline) {
+    List<Waiting> left = batch;
+    while (!left.isEmpty()) {
+      if (broken != null) {
+        refuse(left, broken);
+        return;
+      }
+      turns.await();
+      ChainHead on = head(deadline);
+      if (broken != null) {
+        continue;
+      }
+      ChainCommit commit = ChainCommit.freeze(left, on, terms(on));
+      left = after(commit, context.sender().send(commit, deadline), deadline);
+    }
+  }
+
+  private ChainCommit.Terms terms(ChainHead on) {
+    Optional<Map<String, AttributeValue>> directory =
+        on.exists() || listed ? Optional.empty() : Optional.of(context.directory().item(scope));
+    return new ChainCommit.Terms(
+        context.table().connection().table(), context.keys(), context.key(), shards, directory);
+  }
+
+  /** The records that are still to be committed. */
+  private List<Waiting> after(ChainCommit commit, CommitVerdict verdict, Deadline deadline) {
+    switch (verdict) {
+      case CommitVerdict.Landed _ -> {
+        turns.won();
+        remember(commit.after());
+        listed = true;
+        for (int i = 0; i < commit.batch().size(); i++) {
+          acknowledge(commit.batch().get(i), commit.position(i));
+        }
+        return List.of();
+      }
+      case CommitVerdict.Moved(ChainHead to) -> {
+        turns.lost();
+        remember(to);
+        return commit.batch();
+      }
+      case CommitVerdict.Met(Set<Integer> places) -> {
+        return withoutMet(commit.batch(), places, deadline);
+      }
+      case CommitVerdict.Listed _ -> {
+        listed = true;
+        return commit.batch();
+      }
+      case CommitVerdict.Invalid(String reason) -> {
+        return split(commit.batch(), reason, deadline);
+      }
+      case CommitVerdict.Broken(String finding) -> {
+        stop(finding);
+        return commit.batch();
+      }
+      case CommitVerdict.Lost(StoreException fault, boolean open) -> {
+        head = null;
+        lost(commit.batch(), fault, open);
+        return List.of();
+      }
+    }
+  }
+
+  private List<Waiting> withoutMet(List<Waiting> batch, Set<Integer> places, Deadline deadline) {
+    List<String> ids = places.stream().map(place -> batch.get(place).record().id()).toList();
+    var items =
+        context.table().metered("chain_met", meter -> context.table().getAll(ids, deadline, meter));
+    var left = new ArrayList<Waiting>();
+    for (int i = 0; i < batch.size(); i++) {
+      Waiting one = batch.get(i);
+      Map<String, AttributeValue> met = items.get(one.record().id());
+      if (!places.contains(i) || met == null) {
+        left.add(one);
+      } else if (MetRecord.isSame(met, one.record())) {
+        MetRecord.position(met).ifPresentOrElse(at -> acknowledge(one, at), () -> outside(one));
+      } else {
+        refuse(List.of(one), "there is another record with the id " + one.record().id());
+      }
+    }
+    return left;
+  }
+
+  /** The record was written while the trail had no chain; it cannot be chained afterwards. */
+  private void outside(Waiting one) {
+    one.answer(Answer.applied(new Receipt(one.record().id(), scope, Optional.empty())));
+  }
+
+  /** An invalid request names no culprit, so the others are separated from it. */
+  private List<Waiting> split(List<Waiting> batch, String reason, Deadline deadline) {
+    if (batch.size() == 1) {
+      refuse(batch, "DynamoDB finds the record invalid: " + reason);
+      return List.of();
+    }
+    commit(batch.subList(0, batch.size() / 2), deadline);
+    return batch.subList(batch.size() / 2, batch.size());
+  }
+
+  private ChainHead head(Deadline deadline) {
+    ChainHead known = head;
+    if (known != null) {
+      return known;
+    }
+    String headId = context.keys().headId(chain.name());
+    String directoryId = context.keys().directoryId(scope);
+    var items =
+        context
+            .table()
+            .metered(
+                "chain_head",
+                meter -> context.table().getAll(List.of(headId, directoryId), deadline, meter));
+    listed = items.containsKey(directoryId);
+    shards = ScopeDirectory.shards(items.getOrDefault(directoryId, Map.of()));
+    ChainHead read;
+    try {
+      read = ChainHead.of(items.getOrDefault(headId, Map.of()), chain);
+    } catch (IllegalArgumentException e) {
+      stop("CHAIN_BROKEN: the head of chain " + chain.name() + " is unreadable: " + e.getMessage());
+      return ChainHead.none(chain);
+    }
+    remember(read);
+    return read;
+  }
+
+  /** A head never goes back: if it did, somebody put an older table in place of this one. */
+  private void remember(ChainHead met) {
+    ChainHead newest = seen;
+    if (newest != null && met.isBehind(newest)) {
+      stop(
+          "ROLLED_BACK: chain %s was at record %d and is at %d now"
+              .formatted(chain.name(), newest.tip().nextSequence(), met.tip().nextSequence()));
+      return;
+    }
+    seen = met;
+    head = met;
+  }
+
+  private void stop(String finding) {
+    LOG.error("nothing more is appended to an audit chain of {}: {}", scope, finding);
+    broken = finding;
+  }
+
+  /** Why nothing is appended to this chain any more, if so. */
+  Optional<String> finding() {
+    return Optional.ofNullable(broken);
+  }
+
+  private void acknowledge(Waiting one, ChainPosition at) {
+    one.answer(Answer.applied(new Receipt(one.record().id(), scope, Optional.of(at))));
+  }
+
+  private static void refuse(List<Waiting> batch, String reason) {
+    Answer<Receipt, Refusal> refusal = Answer.refused(new Refusal(reason));
+    batch.forEach(one -> one.answer(refusal));
+  }
+
+  private void lost(List<Waiting> batch, StoreException fault, boolean open) {
+    List<Waiting> unanswered = batch.stream().filter(one -> !one.answer().isDone()).toList();
+    late.accept(unanswered);
+    String reason = String.valueOf(fault.getMessage());
+    for (Waiting one : unanswered) {
+      boolean certain = !open && one.kind() == TrailWriter.Kind.INTENT;
+      one.answer(certain ? Answer.refused(new Refusal(reason)) : Answer.unknown(reason));
+    }
+  }
+}

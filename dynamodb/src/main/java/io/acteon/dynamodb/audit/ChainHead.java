@@ -1,0 +1,86 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.crypto.Hash;
+import io.acteon.crypto.MerkleFrontier;
+import io.acteon.crypto.OctetReader;
+import io.acteon.crypto.Octets;
+import io.acteon.crypto.chain.ChainId;
+import io.acteon.crypto.chain.ChainTip;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The head item of a chain: the tip that the next segment is appended to, and whether the chain is
+ * held. Immutable.
+ *
+ * @param exists whether there is such an item; else the tip is the chain's beginning
+ * @param held whether a legal hold keeps new records from expiring
+ */
+record ChainHead(ChainTip tip, boolean exists, boolean held) {
+
+  static ChainHead none(ChainId chain) {
+    return new ChainHead(ChainTip.beginning(chain), false, false);
+  }
+
+  /**
+   * Reads a head.
+   *
+   * @param chain in any epoch
+   * @throws IllegalArgumentException when the item is not one
+   */
+  static ChainHead of(Map<String, AttributeValue> item, ChainId chain) {
+    if (item.isEmpty()) {
+      return none(chain.inEpoch(0));
+    }
+    var tip =
+        new ChainTip(
+            chain.inEpoch(number(item, Attribute.EPOCH)),
+            number(item, Attribute.NEXT_K),
+            number(item, Attribute.NEXT_SEQUENCE),
+            Hash.of(bytes(item, Attribute.HEAD_HASH)),
+            Hash.of(bytes(item, Attribute.SEGMENT_HASH)),
+            MerkleFrontier.read(new OctetReader(bytes(item, Attribute.FRONTIER))));
+    return new ChainHead(tip, true, item.containsKey(Attribute.HOLD));
+  }
+
+  private static long number(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name))
+        .map(AttributeValue::n)
+        .map(Long::parseLong)
+        .orElseThrow(() -> new IllegalArgumentException("the head has no number " + name));
+  }
+
+  private static Octets bytes(Map<String, AttributeValue> item, String name) {
+    return RecordItem.bytes(item, name)
+        .orElseThrow(() -> new IllegalArgumentException("the head has no bytes " + name));
+  }
+
+  /** The attributes of the head besides its key. */
+  Map<String, AttributeValue> attributes() {
+    var item = new HashMap<String, AttributeValue>();
+    item.put(Attribute.EPOCH, RecordItem.number(tip.chain().epoch()));
+    item.put(Attribute.NEXT_K, RecordItem.number(tip.nextK()));
+    item.put(Attribute.NEXT_SEQUENCE, RecordItem.number(tip.nextSequence()));
+    item.put(Attribute.HEAD_HASH, RecordItem.binary(tip.end().octets()));
+    item.put(Attribute.SEGMENT_HASH, RecordItem.binary(tip.lastSegment().octets()));
+    item.put(Attribute.FRONTIER, RecordItem.binary(tip.frontier().octets()));
+    if (held) {
+      item.put(Attribute.HOLD, RecordItem.number(1));
+    }
+    return item;
+  }
+
+  /** Whether a head that was read after this one was seen shows that the table went back. */
+  boolean isBehind(ChainHead seen) {
+    long epoch = tip.chain().epoch();
+    long seenEpoch = seen.tip().chain().epoch();
+    if (epoch != seenEpoch) {
+      return epoch < seenEpoch;
+    }
+    long next = tip.nextSequence();
+    long seenNext = seen.tip().nextSequence();
+    return next < seenNext || (next == seenNext && !tip.end().equals(seen.tip().end()));
+  }
+}

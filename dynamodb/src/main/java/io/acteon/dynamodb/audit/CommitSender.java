@@ -1,0 +1,215 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.crypto.chain.ChainId;
+import io.acteon.crypto.chain.SegmentBytes;
+import io.acteon.crypto.chain.UnreadableRecordException;
+import io.acteon.dynamodb.internal.CallMeter;
+import io.acteon.dynamodb.internal.Connection;
+import io.acteon.dynamodb.internal.Reply;
+import io.acteon.store.StoreCall;
+import io.acteon.store.StoreException;
+import io.acteon.time.Deadline;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Sends commits and says what their answers mean. A transaction's conditions decide over every
+ * later delivery of it, so the same request may be sent again for ever. Thread-safe.
+ */
+final class CommitSender {
+  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+  private static final Duration CONFLICT_PAUSE = Duration.ofMillis(20);
+
+  private final TableAccess table;
+  private final TrailKeys keys;
+  private final Random random = new Random();
+
+  CommitSender(TableAccess table, TrailKeys keys) {
+    this.table = table;
+    this.keys = keys;
+  }
+
+  CommitVerdict send(ChainCommit commit, Deadline deadline) {
+    CallMeter meter = table.connection().meter("chain_append");
+    boolean open = false;
+    for (int conflicts = 1; ; conflicts++) {
+      Reply<TransactWriteItemsResponse> reply = transmit(commit, deadline, meter);
+      open |= reply.open();
+      Optional<CommitVerdict> verdict =
+          switch (reply) {
+            case Reply.Answered<TransactWriteItemsResponse>(var response, boolean _) -> {
+              response.consumedCapacity().forEach(meter::wrote);
+              yield Optional.of(new CommitVerdict.Landed());
+            }
+            case Reply.Refused<TransactWriteItemsResponse>(var refusal, boolean _) ->
+                judge(commit, refusal, deadline);
+            case Reply.Lost<TransactWriteItemsResponse>(StoreException fault, boolean _) ->
+                Optional.of(lost(fault, open));
+          };
+      if (verdict.isEmpty() && !pause(conflicts, deadline)) {
+        verdict =
+            Optional.of(
+                lost(new StoreException.Unavailable("the commit was in conflict too long"), open));
+      }
+      if (verdict.isPresent()) {
+        meter.ended(result(verdict.get()));
+        return verdict.get();
+      }
+    }
+  }
+
+  private Reply<TransactWriteItemsResponse> transmit(
+      ChainCommit commit, Deadline deadline, CallMeter meter) {
+    Connection connection = table.connection();
+    return connection
+        .attempts()
+        .send(
+            "TransactWriteItems",
+            limits ->
+                connection
+                    .client()
+                    .transactWriteItems(
+                        commit.request().toBuilder().overrideConfiguration(limits).build()),
+            deadline,
+            meter);
+  }
+
+  private static CommitVerdict lost(StoreException fault, boolean open) {
+    boolean invalid =
+        fault.getCause() instanceof AwsServiceException service
+            && service.awsErrorDetails() != null
+            && service.awsErrorDetails().errorCode().equals("ValidationException");
+    return invalid && !open
+        ? new CommitVerdict.Invalid(String.valueOf(fault.getMessage()))
+        : new CommitVerdict.Lost(fault, open);
+  }
+
+  /** What a cancelled transaction met; empty to send the same again. */
+  private Optional<CommitVerdict> judge(
+      ChainCommit commit, AwsServiceException refusal, Deadline deadline) {
+    List<CancellationReason> reasons =
+        refusal instanceof TransactionCanceledException cancelled
+            ? cancelled.cancellationReasons()
+            : List.of();
+    int records = commit.batch().size();
+    if (reasons.size() < records + 2) {
+      return Optional.of(reread(commit, false, deadline));
+    }
+    CancellationReason segment = reasons.get(records);
+    CancellationReason head = reasons.get(records + 1);
+    if (failed(segment) && isOurs(segment, commit)) {
+      return Optional.of(new CommitVerdict.Landed());
+    }
+    if (failed(head) && head.hasItem()) {
+      return Optional.of(moved(commit, head.item()));
+    }
+    if (failed(segment) || failed(head)) {
+      return Optional.of(reread(commit, failed(segment), deadline));
+    }
+    Set<Integer> met = new HashSet<>();
+    for (int i = 0; i < records; i++) {
+      if (failed(reasons.get(i))) {
+        met.add(i);
+      }
+    }
+    if (!met.isEmpty()) {
+      return Optional.of(new CommitVerdict.Met(met));
+    }
+    if (reasons.size() > records + 2 && failed(reasons.get(records + 2))) {
+      return Optional.of(new CommitVerdict.Listed());
+    }
+    return reasons.stream()
+        .filter(reason -> "ValidationError".equals(reason.code()))
+        .findFirst()
+        .map(reason -> new CommitVerdict.Invalid(String.valueOf(reason.message())));
+  }
+
+  private static boolean failed(CancellationReason reason) {
+    return CONDITION_FAILED.equals(reason.code());
+  }
+
+  private static boolean isOurs(CancellationReason segment, ChainCommit commit) {
+    if (!segment.hasItem()) {
+      return false;
+    }
+    try {
+      return RecordItem.bytes(segment.item(), Attribute.SEGMENT)
+          .map(bytes -> SegmentBytes.read(bytes).segment().batchId())
+          .equals(Optional.of(commit.batchId()));
+    } catch (UnreadableRecordException _) {
+      return false; // Whatever it is, we did not write it.
+    }
+  }
+
+  /** Reads the head strongly, where an answer did not show it. */
+  private CommitVerdict reread(ChainCommit commit, boolean segmentExists, Deadline deadline) {
+    ChainId chain = commit.before().tip().chain();
+    try {
+      Map<String, AttributeValue> item =
+          table.metered(
+              "chain_head", meter -> table.get(keys.headId(chain.name()), deadline, meter));
+      ChainHead head = ChainHead.of(item, chain);
+      boolean stands = head.tip().nextSequence() == commit.before().tip().nextSequence();
+      return segmentExists && stands
+          ? new CommitVerdict.Broken(
+              "CHAIN_BROKEN: segment %d of chain %s exists, but its head stands before it"
+                  .formatted(commit.segment().segment().k(), chain.name()))
+          : new CommitVerdict.Moved(head);
+    } catch (StoreException fault) {
+      return new CommitVerdict.Lost(fault, false);
+    } catch (IllegalArgumentException e) {
+      return unreadable(chain, e);
+    }
+  }
+
+  private static CommitVerdict moved(ChainCommit commit, Map<String, AttributeValue> item) {
+    ChainId chain = commit.before().tip().chain();
+    try {
+      return new CommitVerdict.Moved(ChainHead.of(item, chain));
+    } catch (IllegalArgumentException e) {
+      return unreadable(chain, e);
+    }
+  }
+
+  private static CommitVerdict unreadable(ChainId chain, IllegalArgumentException e) {
+    return new CommitVerdict.Broken(
+        "CHAIN_BROKEN: the head of chain " + chain.name() + " is unreadable: " + e.getMessage());
+  }
+
+  private boolean pause(int conflicts, Deadline deadline) {
+    if (deadline.hasPassed()) {
+      return false;
+    }
+    try {
+      table
+          .connection()
+          .time()
+          .sleep(Duration.ofNanos(random.nextLong(CONFLICT_PAUSE.toNanos() * conflicts)));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static StoreCall.Result result(CommitVerdict verdict) {
+    return switch (verdict) {
+      case CommitVerdict.Landed _ -> StoreCall.Result.APPLIED;
+      case CommitVerdict.Moved _, CommitVerdict.Met _, CommitVerdict.Listed _ ->
+          StoreCall.Result.REFUSED;
+      case CommitVerdict.Invalid _, CommitVerdict.Broken _ -> StoreCall.Result.REJECTED;
+      case CommitVerdict.Lost lost ->
+          lost.open() ? StoreCall.Result.UNKNOWN : StoreCall.Result.UNAVAILABLE;
+    };
+  }
+}

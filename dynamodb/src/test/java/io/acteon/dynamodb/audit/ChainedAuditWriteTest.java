@@ -1,0 +1,22 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditMode;
+import io.acteon.audit.AuditStore;
+import io.acteon.store.Environment;
+import io.acteon.testkit.audit.AuditWriteContract;
+import java.util.Map;
+
+class ChainedAuditWriteTest extends AuditWriteContract {
+  private static final LocalTrail TABLE = new LocalTrail();
+
+  @Override
+  protected AuditStore open(
+      String deployment, AuditMode mode, Map<String, String> settings, Environment environment) {
+    return TABLE.open(deployment, mode, settings, environment);
+  }
+
+  @Override
+  protected AuditMode mode() {
+    return AuditMode.SOC2;
+  }
+}
