@@ -21,10 +21,10 @@ public final class KeyReference {
       table(text, "[" + section.path() + "]", section.keys());
     }
     for (StateBackend backend : plugins.state().values()) {
-      backendTable(text, "state", backend.name(), backend.settings(), Sections.STATE);
+      backendTable(text, Schema.STATE, backend.name(), backend.settings(), Sections.STATE);
     }
     for (AuditBackend backend : plugins.audit().values()) {
-      backendTable(text, "audit", backend.name(), backend.settings(), Sections.AUDIT);
+      backendTable(text, Schema.AUDIT, backend.name(), backend.settings(), Sections.AUDIT);
     }
     table(text, "[[providers]]", Sections.PROVIDER);
     for (ProviderType type : plugins.providers().values()) {
@@ -39,6 +39,7 @@ public final class KeyReference {
     List<Key> keys =
         settings.stream()
             .map(Key::of)
+            .filter(key -> !section.equals(Schema.AUDIT) || !Schema.isCompliance(key.name()))
             .filter(key -> ours.stream().noneMatch(mine -> mine.name().equals(key.name())))
             .toList();
     table(text, "[" + section + "] with backend = \"" + backend + "\"", keys);
@@ -67,6 +68,6 @@ public final class KeyReference {
   }
 
   private static String fallback(Key key) {
-    return key.fallback().map(text -> "`" + text + "`").orElse("none");
+    return key.fallback().map(text -> text.isEmpty() ? "empty" : "`" + text + "`").orElse("none");
   }
 }

@@ -11,7 +11,14 @@ final class Sections {
   private Sections() {}
 
   static final List<Key> STATE =
-      List.of(Key.text("backend", "memory", "which backend keeps the state"));
+      List.of(
+          Key.text("backend", "memory", "which backend keeps the state"),
+          Key.integer(
+              "memory_sweep_interval_secs",
+              60,
+              0,
+              YEAR,
+              "accepted and without effect: the memory backend drops what has expired by itself"));
 
   static final List<Key> AUDIT =
       List.of(
@@ -103,20 +110,25 @@ final class Sections {
                       1,
                       3600,
                       "by when a dispatch has its answer, retries included"),
-                  Key.text("external_url", "where clients reach this server; for links in answers"),
-                  Key.text("approval_secret", "signs approval links, as hex digits").masked(),
+                  Key.text(
+                      "external_url",
+                      "where clients reach this server; shown by GET /admin/config only"),
+                  Key.text(
+                          "approval_secret",
+                          "accepted and without effect until there are approvals: hex digits")
+                      .masked(),
                   Key.of(
                           "approval_keys",
                           Shape.KEY_RING,
                           Optional.empty(),
-                          "keys for approval links: the first signs, all verify")
+                          "accepted and without effect until there are approvals")
                       .masked(),
                   Key.integer(
                       "max_sse_connections_per_tenant",
                       10,
                       0,
                       100_000,
-                      "how many event streams one tenant may hold open"),
+                      "accepted and without effect until there are event streams"),
                   Key.integer(
                       "max_concurrent_dispatch",
                       5000,
@@ -153,6 +165,7 @@ final class Sections {
                       1,
                       100_000,
                       "deliveries under way at once, for each provider"),
-                  Key.bool("dlq_enabled", false, "whether exhausted deliveries go to a queue"))),
+                  Key.bool(
+                      "dlq_enabled", false, "must be false: there is no dead-letter queue yet"))),
           new Section("compliance", COMPLIANCE));
 }
