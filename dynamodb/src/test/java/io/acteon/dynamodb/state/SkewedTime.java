@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The machine's clocks, the wall clock off by {@code skew}. */
-record SkewedTime(Duration skew) implements TimeSource {
+public record SkewedTime(Duration skew) implements TimeSource {
   @Override
   public Instant now() {
     return TimeSource.system().now().plus(skew);
