@@ -38,6 +38,11 @@ public interface AuditStore extends AutoCloseable {
    */
   Optional<AuditRecord> latest(String actionId, Predicate<AuditRecord> visible, Deadline deadline);
 
+  /** What can be proved of the trail; empty where records are not chained. */
+  default Optional<AuditChain> chain() {
+    return Optional.empty();
+  }
+
   /** Waits until everything accepted so far is durable, or the deadline; whether it is. */
   boolean flush(Deadline deadline) throws InterruptedException;
 

@@ -1,5 +1,7 @@
 package io.acteon.dynamodb.audit;
 
+import java.util.Set;
+
 /** The names of an item's attributes, as docs/design/audit-chain.md lists them. */
 final class Attribute {
   static final String ID = "id";
@@ -39,6 +41,10 @@ final class Attribute {
   static final String EPOCH = "epoch";
   static final String PREVIOUS_HASH = "prev";
   static final String RECORD_HASH = "hash";
+
+  /** What a chained record has besides what follows from its body. */
+  static final Set<String> OF_CHAINED_RECORDS =
+      Set.of(BODY, NONCE, TTL, SEQUENCE, EPOCH, PREVIOUS_HASH, RECORD_HASH);
 
   /** A segment's bytes. */
   static final String SEGMENT = "segment";

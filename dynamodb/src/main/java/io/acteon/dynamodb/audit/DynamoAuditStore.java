@@ -1,5 +1,6 @@
 package io.acteon.dynamodb.audit;
 
+import io.acteon.audit.AuditChain;
 import io.acteon.audit.AuditMode;
 import io.acteon.audit.AuditPage;
 import io.acteon.audit.AuditQuery;
@@ -85,6 +86,11 @@ final class DynamoAuditStore implements AuditStore {
   public Optional<AuditRecord> latest(
       String actionId, Predicate<AuditRecord> visible, Deadline deadline) {
     return trail.reader().latest(actionId, visible, deadline);
+  }
+
+  @Override
+  public Optional<AuditChain> chain() {
+    return trail.chain();
   }
 
   @Override

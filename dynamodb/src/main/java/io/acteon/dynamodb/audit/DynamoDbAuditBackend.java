@@ -110,7 +110,12 @@ public final class DynamoDbAuditBackend implements AuditBackend {
         mode,
         new Intake(settings.bool("store_payload"), retention(settings), mode),
         keys,
-        new Trail(table, reader, new CursorKey(table, keys)),
+        new Trail(
+            table,
+            reader,
+            new CursorKey(table, keys),
+            chain.map(
+                known -> new DynamoAuditChain(table, keys, directory, known, mode.synchronous()))),
         chain.isPresent()
             ? chainWriter(chain.get(), settings, environment, directory, keys, table)
             : plainWriter(settings, mode, environment, directory, keys, connection));

@@ -1,0 +1,58 @@
+package io.acteon.audit;
+
+import io.acteon.model.Scope;
+import io.acteon.time.Deadline;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a trail with hash chains can do besides keeping records. One chain per scope. Thread-safe.
+ * Throws {@link io.acteon.store.StoreException} when the store does not answer.
+ */
+public interface AuditChain {
+
+  /** The scopes that have chains. */
+  List<Scope> scopes(Deadline deadline);
+
+  /**
+   * Verifies a chain from its beginning.
+   *
+   * @param range which bodies are read; the chain itself is walked whole
+   */
+  VerificationReport verify(Scope scope, Range range, Progress progress, Deadline deadline);
+
+  /**
+   * Writes a chain with its proof as JSON Lines, for {@code ExportVerifier} to check without the
+   * table.
+   */
+  void export(Scope scope, Range range, OutputStream out, Progress progress, Deadline deadline)
+      throws IOException;
+
+  /**
+   * When records were dispatched, both ends included; absent ends are open.
+   *
+   * @param from the earliest
+   * @param to the latest
+   */
+  record Range(Optional<Instant> from, Optional<Instant> to) {
+    public static final Range ALL = new Range(Optional.empty(), Optional.empty());
+
+    /** Whether something between the two times, in epoch milliseconds, may be in the range. */
+    public boolean touches(long earliest, long latest) {
+      return from.map(bound -> latest >= bound.toEpochMilli()).orElse(true)
+          && to.map(bound -> earliest <= bound.toEpochMilli()).orElse(true);
+    }
+  }
+
+  /** Hears how far a long walk has come. Called on the walking thread. */
+  @FunctionalInterface
+  interface Progress {
+    Progress NONE = (_, _) -> {};
+
+    /** {@code done} of {@code all} records, as far as is known. */
+    void at(long done, long all);
+  }
+}

@@ -1,0 +1,21 @@
+package io.acteon.crypto.chain;
+
+/** The words of records that the trail writes about itself. */
+public final class SystemRecords {
+  /** Their ids begin with it, so that a verifier knows them before it reads them. */
+  public static final String ID_PREFIX = "_audit-";
+
+  /** Their provider. */
+  public static final String PROVIDER = "_audit";
+
+  /** Their action types: a legal hold is set, lifted, and was applied to older records. */
+  public static final String HOLD = "hold";
+
+  public static final String RELEASE = "release";
+  public static final String HOLD_APPLIED = "hold_applied";
+
+  /** What the sweeper says came of an intent that nobody concluded. */
+  public static final String UNKNOWN = "unknown";
+
+  private SystemRecords() {}
+}

@@ -1,0 +1,99 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditChain;
+import io.acteon.audit.VerificationReport;
+import io.acteon.crypto.chain.Anchors;
+import io.acteon.crypto.chain.ChainId;
+import io.acteon.crypto.chain.ChainVerifier;
+import io.acteon.crypto.chain.ExportWriter;
+import io.acteon.model.Scope;
+import io.acteon.store.StoreException;
+import io.acteon.time.Deadline;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** What can be proved of the chains in the table. Thread-safe. */
+final class DynamoAuditChain implements AuditChain {
+  private final TableAccess table;
+  private final TrailKeys keys;
+  private final ScopeDirectory directory;
+  private final ChainSettings settings;
+  private final boolean intents;
+
+  /** {@code intents} says whether every executed outcome must have an intent. */
+  DynamoAuditChain(
+      TableAccess table,
+      TrailKeys keys,
+      ScopeDirectory directory,
+      ChainSettings settings,
+      boolean intents) {
+    this.table = table;
+    this.keys = keys;
+    this.directory = directory;
+    this.settings = settings;
+    this.intents = intents;
+  }
+
+  @Override
+  public List<Scope> scopes(Deadline deadline) {
+    return table.metered(
+        "chain_scopes",
+        meter ->
+            directory.entries(List.of(), deadline, meter).stream()
+                .map(ScopeDirectory.Entry::scope)
+                .toList());
+  }
+
+  @Override
+  public VerificationReport verify(Scope scope, Range range, Progress progress, Deadline deadline) {
+    ChainId chain = chain(scope);
+    return table.metered(
+        "chain_verify",
+        meter -> {
+          var evidence = new TableEvidence(table, keys, scope, chain, deadline, meter);
+          var terms = new ChainVerifier.Terms(settings.trusted(), anchors(chain), range, intents);
+          return new ChainVerifier(evidence, chain, terms, progress).verify();
+        });
+  }
+
+  @Override
+  public void export(
+      Scope scope, Range range, OutputStream out, Progress progress, Deadline deadline)
+      throws IOException {
+    ChainId chain = chain(scope);
+    try {
+      var _ =
+          table.metered(
+              "chain_export",
+              meter -> {
+                var evidence = new TableEvidence(table, keys, scope, chain, deadline, meter);
+                var signer = new ExportWriter.Signer(settings.logOrigin(), settings.key());
+                try {
+                  new ExportWriter(evidence, chain, range, signer, out).write(progress);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+                return true;
+              });
+    } catch (UncheckedIOException e) {
+      throw new IOException("the export could not be written: " + e.getMessage(), e);
+    }
+  }
+
+  private ChainId chain(Scope scope) {
+    try {
+      return new ChainId(settings.logId(), keys.chain(scope), 0);
+    } catch (IllegalArgumentException e) {
+      throw new StoreException.Rejected("there can be no chain of " + scope, e);
+    }
+  }
+
+  private Anchors anchors(ChainId chain) {
+    return settings
+        .anchorFile()
+        .map(file -> AnchorFile.read(file, chain.origin(settings.logOrigin()), settings))
+        .orElse(Anchors.NONE);
+  }
+}

@@ -1,0 +1,71 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditQuery.Filters;
+import io.acteon.crypto.chain.Evidence.Listed;
+import io.acteon.crypto.chain.Evidence.Listing;
+import io.acteon.dynamodb.internal.CallMeter;
+import io.acteon.model.Scope;
+import io.acteon.time.Deadline;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** All rows of a scope in the index of dispatches, shard by shard. For one thread. */
+final class TableListing implements Listing {
+  private final Deque<Branch> branches = new ArrayDeque<>();
+  private final Deadline deadline;
+  private final CallMeter meter;
+
+  TableListing(
+      TableAccess table,
+      TrailKeys keys,
+      Scope scope,
+      int shards,
+      Deadline deadline,
+      CallMeter meter) {
+    this.deadline = deadline;
+    this.meter = meter;
+    for (int shard = 0; shard < shards; shard++) {
+      for (boolean intents : new boolean[] {false, true}) {
+        branches.add(
+            new Branch(
+                table,
+                new Branch.Range(
+                    AuditTable.BY_DISPATCH,
+                    Attribute.SCOPE,
+                    keys.partition(scope, intents, shard),
+                    "0",
+                    "\uffff",
+                    true,
+                    Filters.NONE)));
+      }
+    }
+  }
+
+  @Override
+  public List<Listed> next() {
+    var page = new ArrayList<Listed>();
+    while (!branches.isEmpty() && page.size() < Merge.LARGEST_PAGE) {
+      Branch branch = branches.getFirst();
+      if (branch.peek(Merge.LARGEST_PAGE, deadline, meter).isEmpty()) {
+        branches.removeFirst();
+      } else {
+        page.add(listed(branch.take()));
+      }
+    }
+    return page;
+  }
+
+  private static Listed listed(IndexRow row) {
+    AttributeValue sequence = row.attributes().get(Attribute.SEQUENCE);
+    return new Listed(
+        row.id(),
+        row.position().number(),
+        sequence == null || sequence.n() == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(Long.parseLong(sequence.n())));
+  }
+}
