@@ -2,6 +2,7 @@ package io.acteon.bench;
 
 import io.acteon.bench.dispatch.DispatchBench;
 import io.acteon.bench.rules.RulesBench;
+import io.acteon.bench.state.StateBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "acteon bench",
     description = "Measures this build; prints tables in Markdown.",
     mixinStandardHelpOptions = true,
-    subcommands = {DispatchBench.class, RulesBench.class})
+    subcommands = {DispatchBench.class, RulesBench.class, StateBench.class})
 public final class Main {
   private Main() {}
 

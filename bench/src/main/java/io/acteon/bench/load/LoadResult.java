@@ -12,7 +12,7 @@ public record LoadResult(long succeeded, long failed, Duration took, Percentiles
 
   /** Latencies in milliseconds below which half, 95 % and 99 % of the answers came. */
   public record Percentiles(double p50, double p95, double p99) {
-    static Percentiles of(long[] sortedNanos) {
+    public static Percentiles of(long[] sortedNanos) {
       return new Percentiles(at(sortedNanos, 0.50), at(sortedNanos, 0.95), at(sortedNanos, 0.99));
     }
 

@@ -1,0 +1,51 @@
+package io.acteon.bench.state;
+
+import io.acteon.dynamodb.local.DynamoDbLocal;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The DynamoDB that is called, and the process behind it if it was started for the benchmark. */
+record Target(String title, URI url, AutoCloseable process) implements AutoCloseable {
+
+  /** A table at an endpoint. */
+  record Place(URI url, String region, String table) {
+    boolean isLocal() {
+      return url.getScheme().equals("http");
+    }
+  }
+
+  static Target at(URI url) {
+    return new Target(url.toString(), url, () -> {});
+  }
+
+  static Target simulator(int latencyMillis) throws IOException {
+    SimulatorProcess process = SimulatorProcess.start(latencyMillis);
+    return new Target("the simulator, " + latencyMillis + " ms", process.url(), process);
+  }
+
+  static Target dynamoDbLocal(Path root) {
+    DynamoDbLocal local =
+        DynamoDbLocal.start(
+            DynamoDbLocal.Options.inMemory(root.resolve("dynamodb-local/target/lib")));
+    return new Target("DynamoDB Local, in memory", local.url(), local);
+  }
+
+  static Target of(@Nullable URI endpoint, boolean simulator, int latencyMillis, Path root)
+      throws IOException {
+    if (endpoint != null) {
+      return at(endpoint);
+    }
+    return simulator ? simulator(latencyMillis) : dynamoDbLocal(root);
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(title + " could not be stopped", e);
+    }
+  }
+}
