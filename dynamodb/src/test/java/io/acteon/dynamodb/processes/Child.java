@@ -61,8 +61,8 @@ final class Child implements AutoCloseable {
           lines.add(line);
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from " + name, e);
+    } catch (IOException _) {
+      // Closing a child closes its output under us; whoever awaits a line is told that it ended.
     }
   }
 
@@ -132,7 +132,10 @@ final class Child implements AutoCloseable {
 
   /** Ends it as {@code kill -9} does. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
+    // By its handle: Process.destroyForcibly also closes its output, and its last words with it.
+    if (!process.toHandle().destroyForcibly()) {
+      throw new AssertionError(name + " could not be killed");
+    }
     awaitEnd();
   }
 

@@ -38,7 +38,7 @@ class LocksAcrossProcessesTest {
       children.forEach(child -> child.tell("turns"));
       children.forEach(child -> child.await("turned"));
 
-      long paused = pausedPastItsLease(behind, ahead);
+      long paused = pausedPastItsLease(ahead, behind);
       long last = killedWhileHolding(right, behind);
 
       assertThat(last).as("seed %d", setup.seed()).isGreaterThan(paused);
@@ -51,7 +51,10 @@ class LocksAcrossProcessesTest {
     }
   }
 
-  /** Answers the token of the one that took over. */
+  /**
+   * Answers the token of the one that took over. The sleeper's clock has to be the one that is
+   * ahead: its late write then has the greatest version, and nothing but its token refuses it.
+   */
   private long pausedPastItsLease(Child sleeper, Child next) throws Exception {
     sleeper.tell("hold");
     long old = token(sleeper.await("got"));
