@@ -31,24 +31,6 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
   private static final int TURNS = 20;
 
-  private static final String CONFIG =
-      """
-      [server]
-      port = 0
-      [state]
-      backend = "dynamodb"
-      url = "%1$s"
-      region = "us-east-1"
-      [audit]
-      enabled = true
-      backend = "dynamodb"
-      url = "%1$s"
-      region = "us-east-1"
-      [[providers]]
-      name = "log"
-      type = "log"
-      """;
-
   private static final String ACTION =
       """
       {"namespace":"train","tenant":"train","provider":"log","action_type":"%s",
@@ -84,7 +66,27 @@ final class TrainCommand implements Callable<Integer> {
             ? Overrides.NONE
             : Overrides.NONE.with("rules.directory", "--rules", rules.toString());
     return new ConfigReader(Plugins.load())
-        .parse("training", CONFIG.formatted(dynamo), overrides, Path.of(""));
+        .parse(
+            "training",
+            """
+            [server]
+            port = 0
+            [state]
+            backend = "dynamodb"
+            url = "%1$s"
+            region = "us-east-1"
+            [audit]
+            enabled = true
+            backend = "dynamodb"
+            url = "%1$s"
+            region = "us-east-1"
+            [[providers]]
+            name = "log"
+            type = "log"
+            """
+                .formatted(dynamo),
+            overrides,
+            Path.of(""));
   }
 
   private static void get(HttpClient client, String url) throws IOException, InterruptedException {
