@@ -33,7 +33,8 @@ final class LauncherTest {
     executable(root.resolve("acteon"));
     Files.createDirectories(root.resolve("server/src/main/java"));
     Files.writeString(root.resolve("pom.xml"), "<project/>");
-    jdk = Files.createDirectories(folder.resolve("a jdk/bin")).getParent();
+    jdk = folder.resolve("a jdk");
+    Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
     script(jdk.resolve("bin/javac"), "exit 0");
     script(
