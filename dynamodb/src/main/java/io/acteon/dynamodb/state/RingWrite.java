@@ -23,6 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   <li>when the ring has been passed over, the outcome is unknown, and said so.
  * </ul>
  *
+ * <p>A copy of a request whose own refusal was received, delivered later still, is outside of the
+ * fault model: a refused condition leaves no trace, and to guard against it would cost a write per
+ * refusal. Nothing between us and DynamoDB repeats a request that it has answered.
+ *
  * <p>For one thread at a time.
  */
 final class RingWrite<A, R> implements ItemWrite<A, R> {

@@ -140,7 +140,9 @@ public final class DisturbedHttpClient implements SdkHttpClient {
         }
         case DELIVERED_TWICE -> {
           HttpExecuteResponse answer = executable.call();
-          deliverLate(request);
+          if (answer.httpResponse().isSuccessful()) {
+            deliverLate(request);
+          }
           yield answer;
         }
         case THROTTLED -> Answers.throttled();

@@ -13,7 +13,11 @@ public enum Fault {
   ERROR_BEFORE,
   /** The caller sees a broken connection now; the server gets the request after later ones. */
   DELIVERED_LATE,
-  /** Applied and answered, and delivered again after later requests. */
+  /**
+   * Applied and answered, and delivered again after later requests. One that was refused is not: a
+   * refusal that was received is final without leaving a trace in the item, so a store cannot tell
+   * such a copy from a new request, and no network makes one.
+   */
   DELIVERED_TWICE,
   /** Not applied; the caller is told to slow down. */
   THROTTLED;
