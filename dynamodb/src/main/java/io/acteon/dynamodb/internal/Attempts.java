@@ -60,7 +60,9 @@ public final class Attempts {
         return new Reply.Answered<>(response, open);
       } catch (SdkException failure) {
         last = failure;
-      } catch (IllegalStateException failure) { // What HTTP clients throw once they are closed.
+      } catch (RuntimeException failure) {
+        // HTTP clients throw these once they are closed, and when a timeout of the SDK's interrupts
+        // the reading of an answer: the request may have landed.
         last = SdkClientException.create(failure.toString(), failure);
       } finally {
         connections.release();
