@@ -101,11 +101,15 @@ public final class MeteredEngine {
     return locked(e -> e.touched(operation, request));
   }
 
-  /** Collects what has expired by the instant; answers how many items. */
+  /** Collects what has expired; answers how many items. Looks for them without the lock. */
   public int collectExpired(Instant now) {
+    List<Engine.Touched> candidates = copy().expired(now);
     return locked(e -> {
       e.advanceTo(now);
-      int collected = e.collectExpired(now);
+      int collected = 0;
+      for (Engine.Touched candidate : candidates) {
+        collected += e.collect(candidate, now) ? 1 : 0;
+      }
       indexLag.scheduleNew(e, now);
       history.remember(e, now);
       return collected;

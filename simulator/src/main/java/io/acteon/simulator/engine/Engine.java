@@ -133,37 +133,53 @@ public final class Engine {
     return database.sequence();
   }
 
-  /**
-   * Collects what has expired by {@code now}, as DynamoDB does some time later; answers how many
-   * items.
-   */
+  /** Collects what has expired by now, as DynamoDB does some time later; answers how many items. */
   public int collectExpired(Instant now) {
-    long latest = now.getEpochSecond();
-    long earliest = now.minus(TTL_TOO_OLD).getEpochSecond();
     int collected = 0;
-    for (SortedTree.Node<String, Table> node : database.tables().all()) {
-      String attribute = node.value().info().timeToLive();
-      if (attribute != null) {
-        for (ItemKey key : expired(node.value(), attribute, earliest, latest)) {
-          database = database.write(database.active(node.key()), key, null);
-          collected++;
-        }
-      }
+    for (Touched item : expired(now)) {
+      collected += collect(item, now) ? 1 : 0;
     }
     return collected;
   }
 
-  private static List<ItemKey> expired(Table table, String attribute, long earliest, long latest) {
-    List<ItemKey> keys = new ArrayList<>();
-    for (SortedTree.Node<ItemKey, Item> node : table.items().all()) {
-      Value value = node.value().get(attribute);
-      if (value instanceof Value.N expiry
-          && expiry.number().compareTo(BigDecimal.valueOf(latest)) <= 0
-          && expiry.number().compareTo(BigDecimal.valueOf(earliest)) > 0) {
-        keys.add(node.key());
+  /** The items that {@link #collectExpired} would collect; on a copy this needs no lock. */
+  public List<Touched> expired(Instant now) {
+    List<Touched> expired = new ArrayList<>();
+    for (SortedTree.Node<String, Table> table : database.tables().all()) {
+      String attribute = table.value().info().timeToLive();
+      if (attribute == null || database.find(table.key()) == null) {
+        continue;
+      }
+      for (SortedTree.Node<ItemKey, Item> item : table.value().items().all()) {
+        if (isExpired(item.value(), attribute, now)) {
+          expired.add(new Touched(table.key(), item.key()));
+        }
       }
     }
-    return keys;
+    return expired;
+  }
+
+  /** Collects one item if it is there and (still) expired. */
+  public boolean collect(Touched item, Instant now) {
+    Table table = database.find(item.table());
+    String attribute = table == null ? null : table.info().timeToLive();
+    Item current = table == null ? null : table.get(item.key());
+    if (table == null || attribute == null || current == null) {
+      return false;
+    }
+    boolean expired = isExpired(current, attribute, now);
+    if (expired) {
+      database = database.write(table, item.key(), null);
+    }
+    return expired;
+  }
+
+  private static boolean isExpired(Item item, String attribute, Instant now) {
+    BigDecimal latest = BigDecimal.valueOf(now.getEpochSecond());
+    BigDecimal earliest = BigDecimal.valueOf(now.minus(TTL_TOO_OLD).getEpochSecond());
+    return item.get(attribute) instanceof Value.N expiry
+        && expiry.number().compareTo(latest) <= 0
+        && expiry.number().compareTo(earliest) > 0;
   }
 
   /** The items of a table, for assertions. Empty if there is no such table. */

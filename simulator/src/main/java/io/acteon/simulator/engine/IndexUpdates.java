@@ -26,23 +26,7 @@ final class IndexUpdates {
         throw Rejection.validation("The simulator can only create and delete indexes");
       }
     }
-    TableInfo info = changed.info();
-    return changed.with(
-        new TableInfo(
-            info.name(),
-            info.keys(),
-            used(types, changed),
-            info.onDemand(),
-            info.readCapacity(),
-            info.writeCapacity(),
-            info.deletionProtection(),
-            info.encrypted(),
-            info.pointInTimeRecovery(),
-            info.timeToLive(),
-            info.tags(),
-            info.created(),
-            info.activeAt(),
-            info.deletedAt()));
+    return changed.with(changed.info().withAttributeTypes(used(types, changed)));
   }
 
   private static Map<String, String> used(Map<String, String> types, Table table) {

@@ -42,7 +42,12 @@ final class TableSettings {
         .put("Enabled", enable)
         .put("AttributeName", attribute);
     return Effect.ok(
-        database.with(table.with(table.info().withTimeToLive(enable ? attribute : null))), body);
+        database.with(
+            table.with(
+                table
+                    .info()
+                    .with(table.info().settings().withTimeToLive(enable ? attribute : null)))),
+        body);
   }
 
   static Effect describeTimeToLive(Database database, JsonNode request, Admission admission) {
@@ -63,7 +68,13 @@ final class TableSettings {
       throw Members.missing("PointInTimeRecoverySpecification");
     }
     TableInfo info =
-        table.info().withRecovery(Members.flag(specification, "PointInTimeRecoveryEnabled"));
+        table
+            .info()
+            .with(
+                table
+                    .info()
+                    .settings()
+                    .withRecovery(Members.flag(specification, "PointInTimeRecoveryEnabled")));
     return backups(database.with(table.with(info)), info);
   }
 
@@ -76,8 +87,10 @@ final class TableSettings {
     ObjectNode description = body.putObject("ContinuousBackupsDescription");
     description.put("ContinuousBackupsStatus", "ENABLED");
     ObjectNode recovery = description.putObject("PointInTimeRecoveryDescription");
-    recovery.put("PointInTimeRecoveryStatus", info.pointInTimeRecovery() ? "ENABLED" : "DISABLED");
-    if (info.pointInTimeRecovery()) {
+    recovery.put(
+        "PointInTimeRecoveryStatus",
+        info.settings().pointInTimeRecovery() ? "ENABLED" : "DISABLED");
+    if (info.settings().pointInTimeRecovery()) {
       recovery.put("RecoveryPeriodInDays", 35);
       recovery.put("EarliestRestorableDateTime", TableView.seconds(info.created()));
       recovery.put("LatestRestorableDateTime", TableView.seconds(database.now()));
@@ -87,16 +100,20 @@ final class TableSettings {
 
   static Effect tag(Database database, JsonNode request, Admission admission) {
     Table table = tagged(database, request);
-    Map<String, String> tags = new LinkedHashMap<>(table.info().tags());
+    Map<String, String> tags = new LinkedHashMap<>(table.info().settings().tags());
     tags.putAll(TableParser.tags(request));
-    return Effect.ok(database.with(table.with(table.info().withTags(tags))), object());
+    return Effect.ok(
+        database.with(table.with(table.info().with(table.info().settings().withTags(tags)))),
+        object());
   }
 
   static Effect untag(Database database, JsonNode request, Admission admission) {
     Table table = tagged(database, request);
-    Map<String, String> tags = new HashMap<>(table.info().tags());
+    Map<String, String> tags = new HashMap<>(table.info().settings().tags());
     Members.list(request, "TagKeys").forEach(key -> tags.remove(key.asString()));
-    return Effect.ok(database.with(table.with(table.info().withTags(tags))), object());
+    return Effect.ok(
+        database.with(table.with(table.info().with(table.info().settings().withTags(tags)))),
+        object());
   }
 
   static Effect listTags(Database database, JsonNode request, Admission admission) {
@@ -104,6 +121,7 @@ final class TableSettings {
     ArrayNode tags = body.putArray("Tags");
     tagged(database, request)
         .info()
+        .settings()
         .tags()
         .forEach((key, value) -> tags.addObject().put("Key", key).put("Value", value));
     return Effect.ok(database, body);

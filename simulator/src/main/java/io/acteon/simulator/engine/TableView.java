@@ -36,14 +36,14 @@ final class TableView {
           .put("BillingMode", "PAY_PER_REQUEST")
           .put("LastUpdateToPayPerRequestDateTime", seconds(info.created()));
     }
-    if (info.encrypted()) {
+    if (info.settings().encrypted()) {
       node.putObject("SSEDescription").put("Status", "ENABLED").put("SSEType", "KMS");
     }
     if (!table.indexes().isEmpty()) {
       ArrayNode indexes = node.putArray("GlobalSecondaryIndexes");
       table.indexes().values().forEach(index -> indexes.add(index(info, index, status)));
     }
-    node.put("DeletionProtectionEnabled", info.deletionProtection());
+    node.put("DeletionProtectionEnabled", info.settings().deletionProtection());
     return node;
   }
 
@@ -81,8 +81,8 @@ final class TableView {
 
   private static void throughput(ObjectNode node, TableInfo info) {
     node.put("NumberOfDecreasesToday", 0);
-    node.put("ReadCapacityUnits", info.readCapacity());
-    node.put("WriteCapacityUnits", info.writeCapacity());
+    node.put("ReadCapacityUnits", info.throughput().reads());
+    node.put("WriteCapacityUnits", info.throughput().writes());
   }
 
   static double seconds(Instant instant) {

@@ -22,25 +22,25 @@ final class Tables {
     KeySchema keys = TableParser.keys(request, types);
     Map<String, Index> indexes = TableParser.indexes(request, types);
     TableParser.checkAllUsed(types, keys, indexes.values());
-    boolean onDemand = onDemand(request, false);
-    long[] throughput = throughput(request, onDemand);
+    TableInfo.Throughput throughput = throughput(request, onDemand(request, false));
     if (database.find(name) != null) {
       throw Rejection.of("ResourceInUseException", "Table already exists: " + name);
     }
     JsonNode encryption = Members.find(request, "SSESpecification");
+    TableInfo.Settings settings =
+        new TableInfo.Settings(
+            Members.flag(request, "DeletionProtectionEnabled"),
+            encryption != null && Members.flag(encryption, "Enabled"),
+            false,
+            null,
+            TableParser.tags(request));
     TableInfo info =
         new TableInfo(
             name,
             keys,
             types,
-            onDemand,
-            throughput[0],
-            throughput[1],
-            Members.flag(request, "DeletionProtectionEnabled"),
-            encryption != null && Members.flag(encryption, "Enabled"),
-            false,
-            null,
-            TableParser.tags(request),
+            throughput,
+            settings,
             database.now(),
             database.now().plus(database.tableDelay()),
             null);
@@ -55,10 +55,12 @@ final class Tables {
     return Members.oneOf(request, "BillingMode", fallback, other).equals("PAY_PER_REQUEST");
   }
 
-  private static long[] throughput(JsonNode request, boolean onDemand) {
+  private static TableInfo.Throughput throughput(JsonNode request, boolean onDemand) {
     long[] given = TableParser.throughput(request);
     if (onDemand == (given == null)) {
-      return given == null ? new long[] {0, 0} : given;
+      return given == null
+          ? new TableInfo.Throughput(true, 0, 0)
+          : new TableInfo.Throughput(false, given[0], given[1]);
     }
     throw Rejection.validation(
         onDemand
@@ -97,7 +99,7 @@ final class Tables {
 
   static Effect delete(Database database, JsonNode request, Admission admission) {
     Table table = idle(database, Members.tableName(request));
-    if (table.info().deletionProtection()) {
+    if (table.info().settings().deletionProtection()) {
       throw Rejection.validation(
           "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
     }
@@ -124,13 +126,14 @@ final class Tables {
       throw Rejection.validation(
           "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
     }
-    boolean protection =
+    TableInfo.Settings settings =
         protectionGiven
-            ? Members.flag(request, "DeletionProtectionEnabled")
-            : info.deletionProtection();
-    long reads = onDemand ? 0 : given == null ? info.readCapacity() : given[0];
-    long writes = onDemand ? 0 : given == null ? info.writeCapacity() : given[1];
-    Table changed = table.with(info.withSettings(protection, onDemand, reads, writes));
+            ? info.settings().withProtection(Members.flag(request, "DeletionProtectionEnabled"))
+            : info.settings();
+    long reads = onDemand ? 0 : given == null ? info.throughput().reads() : given[0];
+    long writes = onDemand ? 0 : given == null ? info.throughput().writes() : given[1];
+    TableInfo.Throughput throughput = new TableInfo.Throughput(onDemand, reads, writes);
+    Table changed = table.with(info.with(settings).with(throughput));
     if (!indexUpdates.isEmpty()) {
       changed = IndexUpdates.apply(changed, request, indexUpdates);
     }
