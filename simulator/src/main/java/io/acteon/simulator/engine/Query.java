@@ -68,7 +68,11 @@ final class Query {
     BoundCondition filter = expressions.condition("FilterExpression");
     Selection selection =
         Selection.of(
-            request, table, index == null ? null : index.schema(), expressions.projection());
+            request,
+            table,
+            index == null ? null : index.schema(),
+            expressions.projection(),
+            filter);
     expressions.checkAllUsed();
     if (keys == null) {
       throw Rejection.validation(

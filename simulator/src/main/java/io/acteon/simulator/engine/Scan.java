@@ -27,7 +27,11 @@ final class Scan {
     BoundCondition filter = expressions.condition("FilterExpression");
     Selection selection =
         Selection.of(
-            request, table, index == null ? null : index.schema(), expressions.projection());
+            request,
+            table,
+            index == null ? null : index.schema(),
+            expressions.projection(),
+            filter);
     expressions.checkAllUsed();
     boolean strong = Members.flag(request, "ConsistentRead");
     if (strong && index != null) {

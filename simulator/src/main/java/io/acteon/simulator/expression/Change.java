@@ -48,26 +48,36 @@ public record Change(Update update, Map<String, Value> values) {
     switch (source) {
       case Update.Source.At _, Update.Source.Given _ -> {}
       case Update.Source.Sum sum -> {
-        checkOperand(sum.minus() ? "-" : "+", sum.left(), Value.N.class);
-        checkOperand(sum.minus() ? "-" : "+", sum.right(), Value.N.class);
+        checkOperand(sum.minus() ? "-" : "+", sum.left(), "N");
+        checkOperand(sum.minus() ? "-" : "+", sum.right(), "N");
       }
       case Update.Source.IfNotExists other -> checkType(other.otherwise());
       case Update.Source.ListAppend append -> {
-        checkOperand("list_append", append.first(), Value.L.class);
-        checkOperand("list_append", append.second(), Value.L.class);
+        checkOperand("list_append", append.first(), "L");
+        checkOperand("list_append", append.second(), "L");
       }
     }
   }
 
-  private void checkOperand(String operator, Update.Source source, Class<? extends Value> type) {
+  private void checkOperand(String operator, Update.Source source, String expected) {
     checkType(source);
-    Value value = source instanceof Update.Source.Given given ? values.get(given.name()) : null;
-    if (value != null && !type.isInstance(value)) {
+    String type = staticType(source);
+    if (type != null && !type.equals(expected)) {
       throw Rejection.validation(
           INVALID
               + "Incorrect operand type for operator or function; operator or function: %s, operand type: %s"
-                  .formatted(operator, value.type()));
+                  .formatted(operator, type));
     }
+  }
+
+  /** The type that an operand has whatever the item holds, or null if that depends on the item. */
+  private @Nullable String staticType(Update.Source source) {
+    return switch (source) {
+      case Update.Source.At _, Update.Source.IfNotExists _ -> null;
+      case Update.Source.Given given -> given(given.name()).type();
+      case Update.Source.Sum _ -> "N";
+      case Update.Source.ListAppend _ -> "L";
+    };
   }
 
   private static Rejection wrongSectionType(String section, @Nullable Value value) {
@@ -102,8 +112,9 @@ public record Change(Update update, Map<String, Value> values) {
     }
     for (Update.Delete delete : update.deletes()) {
       Value base = delete.path().in(old);
-      if (base != null) {
-        assignments.add(new Assignment(delete.path(), Sets.subtract(base, given(delete.value()))));
+      Value left = base == null ? null : Sets.subtract(base, given(delete.value()));
+      if (base != null || !delete.path().isTopLevel()) {
+        assignments.add(new Assignment(delete.path(), left));
       }
     }
     assignments.sort(Comparator.comparing(Assignment::path, Path::compare));
@@ -140,8 +151,11 @@ public record Change(Update update, Map<String, Value> values) {
       case Update.Source.Given given -> given(given.name());
       case Update.Source.At at -> existing(at.path().in(old));
       case Update.Source.IfNotExists other -> {
+        // The alternative must exist even when it is not needed, as DynamoDB evaluates all
+        // operands.
+        Value otherwise = evaluate(other.otherwise(), old);
         Value value = other.path().in(old);
-        yield value == null ? evaluate(other.otherwise(), old) : value;
+        yield value == null ? otherwise : value;
       }
       case Update.Source.Sum sum -> {
         Value.N left = number(evaluate(sum.left(), old));

@@ -84,7 +84,7 @@ record ConditionTypes(String parameter, Map<String, Value> values) {
 
   private void prefix(Operand operand) {
     size(operand);
-    Value value = given(operand);
+    Value value = operand instanceof Operand.Size ? Value.N.of(0) : given(operand);
     if (value != null && !(value instanceof Value.S) && !(value instanceof Value.B)) {
       throw wrongType("begins_with", value);
     }

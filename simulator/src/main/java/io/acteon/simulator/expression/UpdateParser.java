@@ -90,6 +90,10 @@ final class UpdateParser {
     Functions.checkName(tokens, name, true);
     List<Update.Source> arguments = new ArrayList<>();
     do {
+      if (operands.atCall() && tokens.peek().text().equals("list_append")) {
+        throw tokens.invalid(
+            "The function is not allowed to be used this way in an expression; function: list_append");
+      }
       arguments.add(source());
     } while (tokens.takeIf(","));
     tokens.expect(")");
@@ -102,6 +106,11 @@ final class UpdateParser {
       return new Update.Source.ListAppend(arguments.getFirst(), arguments.getLast());
     }
     if (arguments.getFirst() instanceof Update.Source.At at) {
+      if (at.equals(arguments.getLast())) {
+        throw tokens.invalid(
+            "The first operand must be distinct from the remaining operands for this operator or function; operator: if_not_exists, first operand: "
+                + at.path());
+      }
       return new Update.Source.IfNotExists(at.path(), arguments.getLast());
     }
     throw tokens.invalid(
