@@ -1,6 +1,7 @@
 package io.acteon.server.cli;
 
 import io.acteon.simulator.SimulatorMain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = false,
     description = "Run a DynamoDB that behaves as AWS's does: latency, limits, lag, faults.")
 final class SimulateCommand implements Callable<Integer> {
-  @Unmatched private List<String> flags = List.of();
+  @Unmatched private final List<String> flags = new ArrayList<>();
 
   @Override
   public Integer call() {

@@ -132,6 +132,12 @@ final class CommandLineTest {
   }
 
   @Test
+  void theSimulatorReadsItsOwnFlags() {
+    assertThat(run("simulate-dynamodb", "--help").exitCode()).isZero();
+    assertThat(run("simulate-dynamodb", "--no-such-flag").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void theLogsFormatMustBeOneOfTwo() {
     Result result = run("version", "--log-format", "xml");
     assertThat(result.exitCode()).isEqualTo(2);
