@@ -4,6 +4,7 @@ import io.acteon.server.log.LogFormat;
 import io.acteon.server.log.Logging;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
@@ -17,18 +18,19 @@ import picocli.CommandLine.ScopeType;
     description = "An action gateway on DynamoDB.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ServeCommand.class,
-      DevCommand.class,
-      MigrateCommand.class,
-      ConfigCommand.class,
-      RulesCommand.class,
-      SimulateCommand.class,
-      TrainCommand.class,
-      VersionCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Acteon {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          ServeCommand.class,
+          DevCommand.class,
+          MigrateCommand.class,
+          ConfigCommand.class,
+          RulesCommand.class,
+          SimulateCommand.class,
+          VersionCommand.class,
+          TrainCommand.class);
+
   @Option(
       names = "--log-format",
       scope = ScopeType.INHERIT,
@@ -54,7 +56,7 @@ public final class Acteon {
   static int run(
       Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
     var acteon = new Acteon();
-    return new CommandLine(acteon, new Commands(environment))
+    return commandLine(acteon, new Commands(environment), arguments)
         .setOut(out)
         .setErr(err)
         .setExecutionStrategy(parsed -> {
@@ -65,6 +67,26 @@ public final class Acteon {
         .setExecutionExceptionHandler(
             (failure, command, _) -> FailureReport.failed(failure, command, acteon.verbose))
         .execute(arguments);
+  }
+
+  /**
+   * The command line with the one subcommand that is called, if its name stands first, else with
+   * all of them: describing the others by reflection would be a tenth of the start.
+   */
+  private static CommandLine commandLine(Acteon acteon, Commands factory, String... arguments) {
+    var line = new CommandLine(acteon, factory);
+    List<Class<?>> called =
+        COMMANDS.stream()
+            .filter(type -> arguments.length > 0 && name(type).equals(arguments[0]))
+            .toList();
+    for (Class<?> type : called.isEmpty() ? COMMANDS : called) {
+      line.addSubcommand(new CommandLine(type, factory));
+    }
+    return line;
+  }
+
+  private static String name(Class<?> type) {
+    return type.getAnnotation(Command.class).name();
   }
 
   private void setLogUp(CommandLine command, Map<String, String> environment) {

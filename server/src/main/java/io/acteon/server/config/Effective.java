@@ -1,24 +1,23 @@
 package io.acteon.server.config;
 
+import io.acteon.json.JsonText;
+import io.acteon.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is in effect and where each value comes from, ready to be shown: secrets are masked before
- * they get here. Immutable.
+ * What is in effect and where each value comes from, to be shown with secrets masked. Immutable.
  */
 public final class Effective {
   private static final String MASK = "********";
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Values values;
-  private final List<Line> lines;
+  private final List<ProviderTable> providers;
 
   /**
    * One value.
@@ -31,6 +30,10 @@ public final class Effective {
 
   Effective(Values values, List<ProviderTable> providers) {
     this.values = values;
+    this.providers = providers;
+  }
+
+  public List<Line> lines() {
     var all = new ArrayList<Line>();
     for (Values.Value value : values.all().values()) {
       all.add(
@@ -41,11 +44,7 @@ public final class Effective {
               value.origin().text()));
     }
     providers.forEach(provider -> addProvider(provider, all));
-    this.lines = List.copyOf(all);
-  }
-
-  public List<Line> lines() {
-    return lines;
+    return all;
   }
 
   /** A key that is no secret and holds a text, if it is set or has a default. */
@@ -60,7 +59,7 @@ public final class Effective {
   public String toml() {
     var text = new StringBuilder();
     String section = "";
-    for (Line line : lines) {
+    for (Line line : lines()) {
       if (!line.section().equals(section)) {
         section = line.section();
         text.append(text.isEmpty() ? "" : "\n")
@@ -92,17 +91,20 @@ public final class Effective {
         .anyMatch(setting -> setting.name().equals(name) && setting.secret());
   }
 
+  private static String quoted(String text) {
+    return JsonText.print(Json.of(text));
+  }
+
   private static String shown(Object value, boolean secret) {
     return switch (value) {
       case Map<?, ?> map ->
           map.entrySet().stream()
-              .map(e -> JSON.writeValueAsString(e.getKey()) + " = " + shown(e.getValue(), secret))
+              .map(e -> quoted(e.getKey().toString()) + " = " + shown(e.getValue(), secret))
               .collect(Collectors.joining(", ", "{ ", " }"));
       case List<?> list ->
           list.stream().map(v -> shown(v, secret)).collect(Collectors.joining(", ", "[", "]"));
-      case String text ->
-          JSON.writeValueAsString(secret ? MASK : USER_INFO.matcher(text).replaceAll(MASK));
-      default -> secret ? JSON.writeValueAsString(MASK) : value.toString();
+      case String text -> quoted(secret ? MASK : USER_INFO.matcher(text).replaceAll(MASK));
+      default -> secret ? quoted(MASK) : value.toString();
     };
   }
 }

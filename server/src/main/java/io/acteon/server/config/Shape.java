@@ -20,8 +20,6 @@ enum Shape {
   TEXT_MAP("a table of texts, such as { name = \"value\" }"),
   KEY_RING("a list of keys, such as [{ id = \"k1\", secret = \"00ff\" }]");
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final String description;
 
   Shape(String description) {
@@ -73,13 +71,33 @@ enum Shape {
   Optional<JsonNode> parse(String text) {
     return switch (this) {
       case TEXT -> Optional.of(JsonNodeFactory.instance.stringNode(text));
-      case INTEGER, BOOLEAN, TEXTS, TEXT_MAP, KEY_RING -> json(text.strip());
+      case INTEGER -> integer(text.strip());
+      case BOOLEAN -> bool(text.strip());
+      case TEXTS, TEXT_MAP, KEY_RING -> json(text.strip());
+    };
+  }
+
+  private static Optional<JsonNode> integer(String text) {
+    return text.matches("[+-]?\\d{1,18}")
+        ? Optional.of(JsonNodeFactory.instance.numberNode(Long.parseLong(text)))
+        : Optional.empty();
+  }
+
+  private static Optional<JsonNode> bool(String text) {
+    return switch (text) {
+      case "true", "false" ->
+          Optional.of(JsonNodeFactory.instance.booleanNode(text.equals("true")));
+      default -> Optional.empty();
     };
   }
 
   private static Optional<JsonNode> json(String text) {
+    if (text.equals("[]")) {
+      return Optional.of(
+          JsonNodeFactory.instance.arrayNode()); // the usual default, without a mapper
+    }
     try {
-      return Optional.of(JSON.readTree(text));
+      return Optional.of(new JsonMapper().readTree(text));
     } catch (JacksonException _) {
       return Optional.empty();
     }
