@@ -49,12 +49,12 @@ public final class GatewayServer implements AutoCloseable {
     var metrics = new GatewayMetrics();
     var ids = new UuidV7(time);
     var environment = new Environment(time, ids, metrics);
+    StoreOpening opening = StoreOpening.begin(config, environment);
+    parts.closeLater("stores", opening);
     this.rules = LiveRules.load(config.rules());
     Providers providers = ProviderOpening.open(config.providers(), environment);
     parts.closeLater("providers", providers);
-    this.stores = Stores.open(config, environment);
-    parts.closeLater("state store", stores.state());
-    stores.audit().ifPresent(audit -> parts.closeLater("audit trail", audit));
+    this.stores = opening.await();
     this.gateway =
         new Gateway(
             new Gateway.Parts(
