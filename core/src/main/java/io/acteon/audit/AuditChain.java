@@ -32,6 +32,15 @@ public interface AuditChain {
       throws IOException;
 
   /**
+   * Keeps a scope's records from expiring, those there are and those to come, until it is released;
+   * may be repeated. Answers how many records lost their expiry.
+   */
+  long hold(Scope scope, String reason, Deadline deadline);
+
+  /** Lets a scope's records expire again, each at its own time; answers how many will. */
+  long release(Scope scope, String reason, Deadline deadline);
+
+  /**
    * When records were dispatched, both ends included; absent ends are open.
    *
    * @param from the earliest

@@ -9,23 +9,29 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * Checkpoints of one chain that were kept where whoever writes the table cannot reach them.
- * Immutable.
- */
+/** Checkpoints of one chain: what is known of how far it was. Immutable. */
 public final class Anchors {
   public static final Anchors NONE = new Anchors(List.of());
 
   private final NavigableMap<Long, Anchor> bySize = new TreeMap<>();
   private final Optional<Anchor> newest;
+  private final Optional<Anchor> newestOutside;
 
-  /** A checkpoint and when it was made, as far as that is known. */
-  public record Anchor(Checkpoint checkpoint, Optional<Instant> at) {}
+  /**
+   * A checkpoint and when it was made, as far as that is known.
+   *
+   * @param outside whether it was kept where whoever writes the table cannot reach it
+   */
+  public record Anchor(Checkpoint checkpoint, Optional<Instant> at, boolean outside) {}
 
   /** {@code anchors} are of one chain, their signatures verified. */
   public Anchors(List<Anchor> anchors) {
-    anchors.forEach(anchor -> bySize.put(anchor.checkpoint().size(), anchor));
-    this.newest = anchors.stream().max(Comparator.comparing(a -> a.checkpoint().size()));
+    Comparator<Anchor> bySizes = Comparator.comparing(anchor -> anchor.checkpoint().size());
+    anchors.stream()
+        .sorted(Comparator.comparing(Anchor::outside))
+        .forEach(anchor -> bySize.put(anchor.checkpoint().size(), anchor));
+    this.newest = anchors.stream().max(bySizes);
+    this.newestOutside = anchors.stream().filter(Anchor::outside).max(bySizes);
   }
 
   /** The root that the tree had with {@code size} leaves, if an anchor says so. */
@@ -33,12 +39,23 @@ public final class Anchors {
     return Optional.ofNullable(bySize.get(size)).map(anchor -> anchor.checkpoint().root());
   }
 
+  /** Whether an anchor outside says what the tree of {@code size} was. */
+  boolean isOutside(long size) {
+    Anchor anchor = bySize.get(size);
+    return anchor != null && anchor.outside();
+  }
+
   /** The one of the largest tree. */
   public Optional<Checkpoint> newest() {
     return newest.map(Anchor::checkpoint);
   }
 
+  /** Whether there is one outside the table. */
+  boolean anyOutside() {
+    return newestOutside.isPresent();
+  }
+
   Optional<Instant> newestAt() {
-    return newest.flatMap(Anchor::at);
+    return newestOutside.flatMap(Anchor::at);
   }
 }

@@ -1,5 +1,6 @@
 package io.acteon.crypto.chain;
 
+import io.acteon.crypto.Checkpoint;
 import io.acteon.crypto.Ed25519Private;
 import io.acteon.crypto.Hash;
 import io.acteon.crypto.MerkleFrontier;
@@ -27,6 +28,12 @@ public record ChainTip(
   /** The tip of a chain without records. */
   public static ChainTip beginning(ChainId chain) {
     return new ChainTip(chain, 0, 0, chain.beginning(), Segment.NO_SEGMENT, MerkleFrontier.EMPTY);
+  }
+
+  /** Whether {@code checkpoint} shows that the chain was longer, or another, than this. */
+  public boolean contradicts(Checkpoint checkpoint) {
+    return checkpoint.size() > frontier.size()
+        || (checkpoint.size() == frontier.size() && !checkpoint.root().equals(frontier.root()));
   }
 
   /** A record to be linked. */

@@ -48,7 +48,7 @@ final class Reports {
     } else if (signed.isPresent() && signed.getAsLong() < size - 1) {
       remarks.add("no trusted signature covers the records after " + signed.getAsLong());
     }
-    if (anchors.newest().isEmpty()) {
+    if (!anchors.anyOutside()) {
       remarks.add("no checkpoint outside the table: the chain's end may have been cut off");
     }
     return remarks;

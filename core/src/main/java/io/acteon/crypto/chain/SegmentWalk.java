@@ -120,10 +120,14 @@ final class SegmentWalk {
       return true;
     }
     if (!anchored.get().equals(tree.root())) {
-      breakAt(Kind.FORKED, "another history is anchored for the first " + tree.size() + " records");
+      breakAt(
+          Kind.FORKED,
+          "a checkpoint shows another history of the first " + tree.size() + " records");
       return false;
     }
-    anchoredThrough = OptionalLong.of(tree.size() - 1);
+    if (terms.anchors().isOutside(tree.size())) {
+      anchoredThrough = OptionalLong.of(tree.size() - 1);
+    }
     return true;
   }
 

@@ -28,9 +28,9 @@ final class AnchorFile {
   private AnchorFile() {}
 
   /** The checkpoints of {@code origin} that a trusted key signed. */
-  static Anchors read(Path file, String origin, ChainSettings settings) {
+  static List<Anchors.Anchor> read(Path file, String origin, ChainSettings settings) {
     if (!Files.exists(file)) {
-      return Anchors.NONE;
+      return List.of();
     }
     var anchors = new ArrayList<Anchors.Anchor>();
     try (Stream<String> lines = Files.lines(file)) {
@@ -38,7 +38,7 @@ final class AnchorFile {
     } catch (IOException e) {
       throw new StoreException.Rejected("anchor_file " + file + " cannot be read: " + e, e);
     }
-    return new Anchors(anchors);
+    return anchors;
   }
 
   private static Optional<Anchors.Anchor> anchor(
@@ -58,7 +58,7 @@ final class AnchorFile {
           object.field("at").orElse(Json.NULL) instanceof Json.Str(String text)
               ? Optional.of(Instant.parse(text))
               : Optional.empty();
-      return counts ? Optional.of(new Anchors.Anchor(checkpoint, at)) : Optional.empty();
+      return counts ? Optional.of(new Anchors.Anchor(checkpoint, at, true)) : Optional.empty();
     } catch (JsonSyntaxException | IllegalArgumentException _) {
       return Optional.empty(); // A torn last line, or somebody's note that is none of ours.
     }

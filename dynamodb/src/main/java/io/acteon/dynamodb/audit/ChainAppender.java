@@ -4,6 +4,7 @@ import io.acteon.audit.AuditRecord.ChainPosition;
 import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
 import io.acteon.crypto.chain.ChainId;
+import io.acteon.crypto.chain.ChainTip;
 import io.acteon.model.Scope;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
@@ -43,7 +44,7 @@ final class ChainAppender {
   private boolean committing;
 
   private @Nullable ChainHead head;
-  private @Nullable ChainHead seen;
+  private volatile @Nullable ChainHead seen;
   private boolean listed;
   private int shards = 1;
   private volatile @Nullable String broken;
@@ -256,7 +257,26 @@ final class ChainAppender {
       return ChainHead.none(chain);
     }
     remember(read);
+    String origin = read.tip().chain().origin(context.logOrigin());
+    context
+        .checkpoints()
+        .flatMap(checkpoints ->
+            context
+                .table()
+                .metered("chain_anchors", meter -> checkpoints.known(origin, deadline, meter))
+                .newest())
+        .filter(checkpoint -> read.tip().contradicts(checkpoint))
+        .ifPresent(checkpoint ->
+            stop(
+                "ROLLED_BACK: a checkpoint saw %d records in chain %s, its head says %d"
+                    .formatted(checkpoint.size(), chain.name(), read.tip().frontier().size())));
     return read;
+  }
+
+  /** Where the chain ended when this process saw it last, if it did. */
+  Optional<ChainTip> lastSeen() {
+    ChainHead known = seen;
+    return known == null || broken != null ? Optional.empty() : Optional.of(known.tip());
   }
 
   /** A head never goes back: if it did, somebody put an older table in place of this one. */

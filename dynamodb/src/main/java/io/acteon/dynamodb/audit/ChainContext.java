@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What all chains of a trail share. Thread-safe.
  *
+ * @param checkpoints what is known of how far chains were; empty where nothing is signed
  * @param persistence how long a commit is tried before its records are given up or spooled
  */
 record ChainContext(
@@ -17,6 +18,8 @@ record ChainContext(
     ScopeDirectory directory,
     CommitSender sender,
     Octets logId,
+    String logOrigin,
     Optional<Ed25519Private> key,
+    Optional<CheckpointItems> checkpoints,
     Duration persistence,
     TimeSource time) {}

@@ -2,6 +2,7 @@ package io.acteon.dynamodb.audit;
 
 import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
+import io.acteon.crypto.chain.ChainTip;
 import io.acteon.crypto.chain.SealedRecord;
 import io.acteon.model.Scope;
 import io.acteon.store.Answer;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class ChainWriter implements TrailWriter {
   private final Semaphore room;
   private final Map<Scope, ChainAppender> appenders = new ConcurrentHashMap<>();
   private final Set<Waiting> outstanding = ConcurrentHashMap.newKeySet();
+  private final List<AutoCloseable> attached = new CopyOnWriteArrayList<>();
   private final Thread replay;
 
   /** {@code mostWaiting} records wait at most, over all chains. */
@@ -140,9 +143,22 @@ final class ChainWriter implements TrailWriter {
     };
   }
 
+  /** Where the chains that this process appended to end. */
+  List<ChainTip> tips() {
+    return appenders.values().stream().flatMap(one -> one.lastSeen().stream()).toList();
+  }
+
   /** Why nothing is appended to the chain of {@code scope} any more, if so. */
   Optional<String> finding(Scope scope) {
     return Optional.ofNullable(appenders.get(scope)).flatMap(ChainAppender::finding);
+  }
+
+  private static void closeQuietly(AutoCloseable one) {
+    try {
+      one.close();
+    } catch (Exception e) {
+      LOG.warn("closing a part of the audit trail failed", e);
+    }
   }
 
   @Override
@@ -155,6 +171,11 @@ final class ChainWriter implements TrailWriter {
     return true;
   }
 
+  /** Signs checkpoints of its chains while it is open, the last when it is closed. */
+  void attach(AutoCloseable checkpointing) {
+    attached.add(checkpointing);
+  }
+
   @Override
   public void close() {
     replay.interrupt();
@@ -165,6 +186,7 @@ final class ChainWriter implements TrailWriter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    attached.reversed().forEach(ChainWriter::closeQuietly);
     for (ChainAppender appender : appenders.values()) {
       List<Waiting> left = appender.withdrawAll();
       late(left);

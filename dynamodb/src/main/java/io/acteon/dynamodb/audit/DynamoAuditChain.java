@@ -20,6 +20,8 @@ final class DynamoAuditChain implements AuditChain {
   private final TrailKeys keys;
   private final ScopeDirectory directory;
   private final ChainSettings settings;
+  private final CheckpointItems checkpoints;
+  private final Holds holds;
   private final boolean intents;
 
   /** {@code intents} says whether every executed outcome must have an intent. */
@@ -28,11 +30,15 @@ final class DynamoAuditChain implements AuditChain {
       TrailKeys keys,
       ScopeDirectory directory,
       ChainSettings settings,
+      CheckpointItems checkpoints,
+      Holds holds,
       boolean intents) {
     this.table = table;
     this.keys = keys;
     this.directory = directory;
     this.settings = settings;
+    this.checkpoints = checkpoints;
+    this.holds = holds;
     this.intents = intents;
   }
 
@@ -53,7 +59,8 @@ final class DynamoAuditChain implements AuditChain {
         "chain_verify",
         meter -> {
           var evidence = new TableEvidence(table, keys, scope, chain, deadline, meter);
-          var terms = new ChainVerifier.Terms(settings.trusted(), anchors(chain), range, intents);
+          Anchors known = checkpoints.known(chain.origin(settings.logOrigin()), deadline, meter);
+          var terms = new ChainVerifier.Terms(settings.trusted(), known, range, intents);
           return new ChainVerifier(evidence, chain, terms, progress).verify();
         });
   }
@@ -82,18 +89,21 @@ final class DynamoAuditChain implements AuditChain {
     }
   }
 
+  @Override
+  public long hold(Scope scope, String reason, Deadline deadline) {
+    return holds.set(scope, reason, deadline);
+  }
+
+  @Override
+  public long release(Scope scope, String reason, Deadline deadline) {
+    return holds.release(scope, reason, deadline);
+  }
+
   private ChainId chain(Scope scope) {
     try {
       return new ChainId(settings.logId(), keys.chain(scope), 0);
     } catch (IllegalArgumentException e) {
       throw new StoreException.Rejected("there can be no chain of " + scope, e);
     }
-  }
-
-  private Anchors anchors(ChainId chain) {
-    return settings
-        .anchorFile()
-        .map(file -> AnchorFile.read(file, chain.origin(settings.logOrigin()), settings))
-        .orElse(Anchors.NONE);
   }
 }

@@ -120,7 +120,7 @@ final class ScopeDirectory {
     Set<Scope> scopes = new LinkedHashSet<>();
     for (String beginning : beginnings(patterns)) {
       for (Scope scope : list(beginning, deadline, meter)) {
-        if (patterns.isEmpty() || patterns.stream().anyMatch(one -> one.covers(scope))) {
+        if (isMeant(scope, patterns)) {
           scopes.add(scope);
         }
       }
@@ -132,6 +132,14 @@ final class ScopeDirectory {
         .map(scope ->
             new Entry(scope, shards(items.getOrDefault(keys.directoryId(scope), Map.of()))))
         .toList();
+  }
+
+  /** What the trail keeps about itself is meant only where its namespace is named. */
+  private static boolean isMeant(Scope scope, List<ScopePattern> patterns) {
+    boolean system = scope.namespace().equals(Checkpointer.LOG_OF_LOGS.namespace());
+    return (patterns.isEmpty() && !system)
+        || patterns.stream()
+            .anyMatch(one -> one.covers(scope) && (!system || one.namespace().isPresent()));
   }
 
   private static Optional<Scope> named(ScopePattern pattern) {

@@ -43,6 +43,13 @@ final class TrailKeys {
     return prefix + scopeSortKey(scope);
   }
 
+  /** The chain's name out of a partition of the index of dispatches. */
+  static String chainOf(String partition) {
+    int tenant = partition.indexOf('#') + 1;
+    int end = partition.indexOf('#', tenant);
+    return end < 0 ? partition : partition.substring(0, end);
+  }
+
   /** The partition of the index of dispatches that holds a scope's records. */
   String partition(Scope scope, boolean intents, int shard) {
     return chain(scope) + (intents ? "#!i" : "") + suffix(shard);

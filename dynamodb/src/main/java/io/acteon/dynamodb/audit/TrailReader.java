@@ -33,16 +33,18 @@ final class TrailReader {
   private final TrailKeys keys;
   private final ScopeDirectory directory;
   private final RecordReads records;
-  private final Optional<Octets> chain;
+  private final Optional<Chained> chain;
   private final TimeSource time;
 
-  /** {@code chain} is the log's id where records are chained. */
+  /** What reading a chained trail takes besides. */
+  record Chained(Octets logId, Holds holds) {}
+
   TrailReader(
       TableAccess table,
       TrailKeys keys,
       ScopeDirectory directory,
       RecordReads records,
-      Optional<Octets> chain,
+      Optional<Chained> chain,
       TimeSource time) {
     this.table = table;
     this.chain = chain;
@@ -61,7 +63,7 @@ final class TrailReader {
           boolean bySequence = chain.isPresent() && query.order() != Order.NEWEST_FIRST;
           List<? extends Rows> branches =
               bySequence
-                  ? sequences(chain.get(), query, after, deadline, meter)
+                  ? sequences(chain.get().logId(), query, after, deadline, meter)
                   : branches(query, after, ascending, deadline, meter);
           int offset = after.isPresent() ? 0 : query.offset();
           var merge = new Merge(branches, ascending, query.limit() + 1 + offset, deadline, meter);
@@ -116,6 +118,20 @@ final class TrailReader {
       }
     }
     return branches;
+  }
+
+  /** A record whose time has come is not shown, unless a legal hold keeps it. */
+  private boolean isHidden(IndexRow row, long now, Deadline deadline, CallMeter meter) {
+    return row.hasExpired(now) && !isHeld(TrailKeys.chainOf(row.scope()), deadline, meter);
+  }
+
+  private boolean isHidden(AuditRecord record, long now, Deadline deadline, CallMeter meter) {
+    return record.expiresAt().filter(at -> at.toEpochMilli() <= now).isPresent()
+        && !isHeld(keys.chain(record.scope()), deadline, meter);
+  }
+
+  private boolean isHeld(String name, Deadline deadline, CallMeter meter) {
+    return chain.map(known -> known.holds().isHeld(name, deadline, meter)).orElse(false);
   }
 
   private record Partition(String index, String attribute, String name) {}
@@ -224,7 +240,7 @@ final class TrailReader {
     private List<AuditRecord> matching(List<IndexRow> rows) {
       return records.read(rows, deadline, meter).stream()
           .filter(query::matches)
-          .filter(record -> record.expiresAt().map(at -> at.toEpochMilli() > now).orElse(true))
+          .filter(record -> !isHidden(record, now, deadline, meter))
           .toList();
     }
 
@@ -251,7 +267,9 @@ final class TrailReader {
 
     /** Rows are read from the previous page's last one on, which is not shown again. */
     private boolean isWanted(IndexRow row) {
-      return row.mayMatch(filters) && !row.hasExpired(now) && isBeyond(row.position());
+      return row.mayMatch(filters)
+          && !isHidden(row, now, deadline, meter)
+          && isBeyond(row.position());
     }
 
     private boolean isBeyond(AuditPosition position) {
@@ -279,7 +297,9 @@ final class TrailReader {
           long now = time.millis();
           while (rows.peek(LATEST_PAGE, deadline, meter).isPresent()) {
             IndexRow row = rows.take();
-            if (row.isIntent() || row.hasExpired(now) || !keys.isOurs(row.scope())) {
+            if (row.isIntent()
+                || !keys.isOurs(row.scope())
+                || isHidden(row, now, deadline, meter)) {
               continue;
             }
             Optional<AuditRecord> found =

@@ -1,0 +1,146 @@
+package io.acteon.dynamodb.audit;
+
+import io.acteon.audit.AuditMode;
+import io.acteon.audit.AuditStore;
+import io.acteon.crypto.chain.Intake;
+import io.acteon.dynamodb.internal.Connection;
+import io.acteon.store.Environment;
+import io.acteon.store.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a trail together from its settings. For one thread, once. */
+final class TrailAssembly {
+  private static final Logger LOG = LoggerFactory.getLogger(TrailAssembly.class);
+  private static final int MAX_WAITING_BYTES = 64 * 1024 * 1024;
+  private static final Duration DRAIN = Duration.ofSeconds(15);
+
+  private final Settings settings;
+  private final AuditMode mode;
+  private final Environment environment;
+  private final Connection connection;
+  private final TrailKeys keys;
+  private final TableAccess table;
+  private final ScopeDirectory directory;
+  private final Intake intake;
+
+  TrailAssembly(Settings settings, AuditMode mode, Environment environment, Connection connection) {
+    this.settings = settings;
+    this.mode = mode;
+    this.environment = environment;
+    this.connection = connection;
+    this.keys = new TrailKeys(settings.required("prefix"));
+    this.table = new TableAccess(connection);
+    this.directory = new ScopeDirectory(table, keys);
+    this.intake =
+        new Intake(
+            settings.bool("store_payload"),
+            Optional.of(Duration.ofSeconds(settings.integer("ttl_seconds")))
+                .filter(Duration::isPositive),
+            mode);
+  }
+
+  AuditStore store() {
+    return mode.hashChain() ? chained() : plain();
+  }
+
+  private AuditStore plain() {
+    return new DynamoAuditStore(
+        mode,
+        intake,
+        keys,
+        new Trail(table, reader(Optional.empty()), new CursorKey(table, keys), Optional.empty()),
+        plainWriter());
+  }
+
+  private AuditStore chained() {
+    ChainSettings chain = ChainSettings.of(settings, connection.settings());
+    ChainWriter writer = chainWriter(chain);
+    var system = new SystemAppends(writer, environment.time());
+    var checkpoints = new CheckpointItems(table, chain);
+    var segments = new SegmentReads(table, keys);
+    var holds = new Holds(table, keys, segments, chain.logId(), system);
+    chain
+        .key()
+        .ifPresentOrElse(
+            key ->
+                writer.attach(
+                    new Checkpointer(
+                        chain, key, checkpoints, writer::tips, system, environment.time())),
+            () ->
+                LOG.warn(
+                    "the audit chain is not signed: set [compliance] signing_key_file; whoever can"
+                        + " write the table can rewrite an unsigned chain"));
+    if (mode.synchronous()) {
+      writer.attach(new IntentSweeper(table, keys, directory, system, environment.time()));
+    }
+    return new DynamoAuditStore(
+        mode,
+        intake,
+        keys,
+        new Trail(
+            table,
+            reader(Optional.of(new TrailReader.Chained(chain.logId(), holds))),
+            new CursorKey(table, keys),
+            Optional.of(
+                new DynamoAuditChain(
+                    table, keys, directory, chain, checkpoints, holds, mode.synchronous()))),
+        writer);
+  }
+
+  private TrailReader reader(Optional<TrailReader.Chained> chained) {
+    var records = new RecordReads(table, keys, environment.listener());
+    return new TrailReader(table, keys, directory, records, chained, environment.time());
+  }
+
+  private ChainWriter chainWriter(ChainSettings chain) {
+    var context =
+        new ChainContext(
+            table,
+            keys,
+            directory,
+            new CommitSender(table, keys),
+            chain.logId(),
+            chain.logOrigin(),
+            chain.key(),
+            chain.trusted().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CheckpointItems(table, chain)),
+            persistence(),
+            environment.time());
+    return new ChainWriter(context, spool(), environment.listener(), mostWaiting());
+  }
+
+  private PlainWriter plainWriter() {
+    var batches = new BatchWrites(connection, directory, keys);
+    Spool spool = spool();
+    var limits =
+        new BackgroundWriter.Limits(
+            mostWaiting(),
+            MAX_WAITING_BYTES,
+            Duration.ofMillis(settings.integer("queue_wait_ms")),
+            persistence(),
+            DRAIN);
+    var background =
+        new BackgroundWriter(
+            batches, spool, limits, environment.time(), environment.listener(), connection.table());
+    return new PlainWriter(background, batches, spool, mode.synchronous());
+  }
+
+  private Spool spool() {
+    return new Spool(
+        Path.of(settings.required("spool_directory")),
+        connection.table() + "-" + settings.required("prefix"));
+  }
+
+  private Duration persistence() {
+    return Duration.ofMillis(settings.integer("write_persistence_ms"));
+  }
+
+  private int mostWaiting() {
+    return Math.clamp(settings.integer("queue_records"), 1, 1_000_000);
+  }
+}
