@@ -167,7 +167,9 @@ final class SharedCostTest {
       first.close();
 
       assertThat(next.get().token()).isGreaterThan(first.token());
-      assertWrites(1, 1.0);
+      // One hands it on; the waiter's own try may be under way at that moment and be the other.
+      assertThat(wire.of("UpdateItem")).isBetween(1L, 2L);
+      forget();
       next.get().close();
     }
   }
