@@ -23,13 +23,7 @@ final class Reads {
         connection,
         name,
         meter -> {
-          GetItemRequest request =
-              GetItemRequest.builder()
-                  .tableName(connection.table())
-                  .key(key.attributes())
-                  .consistentRead(true)
-                  .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                  .build();
+          GetItemRequest request = request(connection.table(), key);
           GetItemResponse response =
               connection
                   .attempts()
@@ -44,6 +38,16 @@ final class Reads {
           meter.read(response.consumedCapacity());
           return new Item(response.item());
         });
+  }
+
+  /** The whole item as it is now, not as it was a moment ago. */
+  static GetItemRequest request(String table, ItemKey key) {
+    return GetItemRequest.builder()
+        .tableName(table)
+        .key(key.attributes())
+        .consistentRead(true)
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+        .build();
   }
 
   /** One page of a query; {@code request} says what is asked, consistency included. */

@@ -1,0 +1,23 @@
+package io.acteon.dynamodb.exhaustive;
+
+import static io.acteon.dynamodb.exhaustive.Exploration.expectRight;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every history of two clients on one item is what the model of counters allows. */
+final class ExhaustiveCountersTest {
+  @Test
+  void everyHistoryWithAFaultIsRight() {
+    assertThat(expectRight(CounterScenarios.ALL, Clocks.FEW, 1))
+        .isGreaterThan(1_000);
+  }
+
+  @Test
+  @Tag("soak")
+  void everyHistoryWithTwoFaultsIsRight() {
+    assertThat(expectRight(CounterScenarios.ALL, Clocks.ALL, 2))
+        .isGreaterThan(10_000);
+  }
+}

@@ -1,0 +1,23 @@
+package io.acteon.dynamodb.exhaustive;
+
+import static io.acteon.dynamodb.exhaustive.Exploration.expectRight;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every history of two clients on one item is what the model of rate limits allows. */
+final class ExhaustiveRatesTest {
+  @Test
+  void everyHistoryWithUpToTwoFaultsIsRight() {
+    assertThat(expectRight(RateScenarios.ALL, Clocks.FEW, 2))
+        .isGreaterThan(1_000);
+  }
+
+  @Test
+  @Tag("soak")
+  void everyHistoryWithThreeFaultsIsRight() {
+    assertThat(expectRight(RateScenarios.ALL, Clocks.ALL, 3))
+        .isGreaterThan(10_000);
+  }
+}

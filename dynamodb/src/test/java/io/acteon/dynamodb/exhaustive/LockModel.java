@@ -1,0 +1,97 @@
+package io.acteon.dynamodb.exhaustive;
+
+import io.acteon.dynamodb.exhaustive.LockPlans.Call;
+import io.acteon.dynamodb.exhaustive.LockPlans.Reply;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A lock whose lease can be taken over once it is over beyond doubt, whose tokens only grow, and an
+ * entry that takes no write with a smaller token than it has seen. Stateless.
+ */
+final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
+  private static final long FREE = -1;
+  private static final long UNSEEN = 0;
+
+  /**
+   * The lock and the entry between two calls.
+   *
+   * @param token of the holder, {@link #FREE}, or {@link #UNSEEN}: held with a token nobody knows
+   * @param end of the lease, in epoch milliseconds by the holder's clock
+   * @param floor the greatest token known
+   * @param fence the greatest token that the entry has seen
+   */
+  record Guarded(long token, long end, long floor, Optional<String> value, long fence) {
+    Guarded heldBy(long holder, long until) {
+      return new Guarded(holder, until, Math.max(holder, floor), value, fence);
+    }
+
+    Guarded written(String text, long by) {
+      return new Guarded(token, end, floor, Optional.of(text), by);
+    }
+
+    boolean isObtainable(long now) {
+      return token == FREE || end < now - LockPlans.MAX_SKEW.toMillis();
+    }
+
+    boolean canBeHeldBy(long holder) {
+      return token == UNSEEN ? holder > floor : token == holder;
+    }
+  }
+
+  @Override
+  public Guarded first() {
+    return new Guarded(FREE, 0, 0, Optional.empty(), 0);
+  }
+
+  @Override
+  public Stream<Guarded> answered(Guarded state, Call call, long now, Reply output) {
+    return switch (output) {
+      case Reply.Got(var hold) ->
+          state.isObtainable(now) && hold.token().value() > state.floor()
+              ? Stream.of(state.heldBy(hold.token().value(), end(now)))
+              : Stream.empty();
+      case Reply.HeldBy(Optional<Long> holder) ->
+          call instanceof Call.Acquire && state.isObtainable(now)
+              ? Stream.empty()
+              : saw(state, holder);
+      case Reply.Done _ -> unanswered(state, call, now);
+      case Reply.NotOurs _ ->
+          unanswered(state, call, now).findAny().isPresent() ? Stream.empty() : Stream.of(state);
+      case Reply.Stale(long greatest) ->
+          state.fence() == greatest && call instanceof Call.Write(String _, long token) && token < greatest
+              ? Stream.of(state)
+              : Stream.empty();
+      case Reply.Saw(Optional<String> value) ->
+          value.equals(state.value()) ? Stream.of(state) : Stream.empty();
+    };
+  }
+
+  private static Stream<Guarded> saw(Guarded state, Optional<Long> holder) {
+    return holder.isEmpty()
+        ? state.token() == FREE ? Stream.of(state) : Stream.empty()
+        : holder
+            .filter(state::canBeHeldBy)
+            .map(token -> state.heldBy(token, state.end()))
+            .stream();
+  }
+
+  @Override
+  public Stream<Guarded> unanswered(Guarded state, Call call, long now) {
+    return switch (call) {
+      case Call.Acquire _ ->
+          state.isObtainable(now) ? Stream.of(state.heldBy(UNSEEN, end(now))) : Stream.empty();
+      case Call.Extend(long token) ->
+          state.token() == token ? Stream.of(state.heldBy(token, end(now))) : Stream.empty();
+      case Call.Release(long token) ->
+          state.token() == token ? Stream.of(state.heldBy(FREE, 0)) : Stream.empty();
+      case Call.Write(String value, long token) ->
+          token >= state.fence() ? Stream.of(state.written(value, token)) : Stream.empty();
+      case Call.ReadHolder _, Call.ReadEntry _ -> Stream.of(state);
+    };
+  }
+
+  private static long end(long now) {
+    return now + LockPlans.LEASE.toMillis();
+  }
+}

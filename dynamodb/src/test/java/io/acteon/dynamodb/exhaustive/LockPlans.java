@@ -1,0 +1,143 @@
+package io.acteon.dynamodb.exhaustive;
+
+import io.acteon.dynamodb.exhaustive.Plan.Begun;
+import io.acteon.dynamodb.internal.ItemKey;
+import io.acteon.dynamodb.state.ItemWrites;
+import io.acteon.dynamodb.state.LockedWrites;
+import io.acteon.dynamodb.state.LockedWrites.Hold;
+import io.acteon.state.Entry;
+import io.acteon.state.Locks.Held;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Operations on a lock and on the entry that it guards, as clients plan them. */
+final class LockPlans {
+  static final Duration LEASE = Duration.ofSeconds(10);
+  static final Duration MAX_SKEW = Duration.ofSeconds(5);
+
+  private static final ItemKey LOCK = new ItemKey("lock", "lock", Optional.empty());
+
+  private LockPlans() {}
+
+  /** What is asked. */
+  sealed interface Call {
+    record Acquire() implements Call {}
+
+    record Extend(long token) implements Call {}
+
+    record Release(long token) implements Call {}
+
+    record Write(String value, long token) implements Call {}
+
+    record ReadHolder() implements Call {}
+
+    record ReadEntry() implements Call {}
+  }
+
+  /** What is answered. */
+  sealed interface Reply {
+    record Got(Hold hold) implements Reply {}
+
+    record HeldBy(Optional<Long> token) implements Reply {}
+
+    record Done() implements Reply {}
+
+    record NotOurs() implements Reply {}
+
+    record Stale(long greatest) implements Reply {}
+
+    record Saw(Optional<String> value) implements Reply {}
+  }
+
+  private static LockedWrites lock(Plan.Desk desk) {
+    return new LockedWrites(Table.NAME, LOCK, desk.stamps());
+  }
+
+  private static ItemWrites entry(Plan.Desk desk) {
+    return new ItemWrites(Table.NAME, EntryPlans.KEY, desk.stamps());
+  }
+
+  /** The lease that the client acquired last. */
+  private static Optional<Hold> held(List<Reply> answers) {
+    return answers.reversed().stream()
+        .flatMap(answer ->
+            answer instanceof Reply.Got(Hold hold) ? Optional.of(hold).stream() : Optional.<Hold>empty().stream())
+        .findFirst();
+  }
+
+  static Plan<Call, Reply> acquire() {
+    return (desk, _) ->
+        Begun.of(
+            new Call.Acquire(),
+            Dialogue.of(
+                lock(desk).acquire(LEASE, MAX_SKEW),
+                Reply.Got::new,
+                held -> new Reply.HeldBy(Optional.of(held.token().value()))));
+  }
+
+  /** That the lease is not ours leaves open whether a lost attempt prolonged it when it was. */
+  static Plan<Call, Reply> extend() {
+    return (desk, answers) ->
+        held(answers)
+            .flatMap(hold ->
+                Optional.of(
+                    new Begun<>(
+                        new Call.Extend(hold.token().value()),
+                        Dialogue.of(
+                            lock(desk).extend(LEASE, hold),
+                            _ -> new Reply.Done(),
+                            _ -> new Reply.NotOurs()),
+                        Reply.NotOurs.class::isInstance)));
+  }
+
+  /** That the lease is not ours leaves open whether a lost attempt is why. */
+  static Plan<Call, Reply> release() {
+    return (desk, answers) ->
+        held(answers)
+            .flatMap(hold ->
+                Optional.of(
+                    new Begun<>(
+                        new Call.Release(hold.token().value()),
+                        Dialogue.of(
+                            lock(desk).release(hold),
+                            _ -> new Reply.Done(),
+                            _ -> new Reply.NotOurs()),
+                        Reply.NotOurs.class::isInstance)));
+  }
+
+  /** A write to the entry with the token of the lease that was acquired last, be it over or not. */
+  static Plan<Call, Reply> write(String value) {
+    return (desk, answers) ->
+        held(answers)
+            .flatMap(hold ->
+                Begun.of(
+                    new Call.Write(value, hold.token().value()),
+                    Dialogue.of(
+                        entry(desk).fencedSet(value, hold.token()),
+                        _ -> new Reply.Done(),
+                        greatest -> new Reply.Stale(greatest.value()))));
+  }
+
+  static Plan<Call, Reply> readHolder() {
+    return (desk, _) ->
+        Begun.of(
+            new Call.ReadHolder(),
+            Dialogue.of(
+                lock(desk).read(),
+                shown ->
+                    new Reply.HeldBy(
+                        LockedWrites.holder(shown).map(Held::token).map(token -> token.value()))));
+  }
+
+  static Plan<Call, Reply> readEntry() {
+    return (desk, _) ->
+        Begun.of(
+            new Call.ReadEntry(),
+            Dialogue.of(
+                entry(desk).read(),
+                shown ->
+                    new Reply.Saw(
+                        entry(desk).entry(shown, desk.time().millis()).map(Entry::value))));
+  }
+}

@@ -1,0 +1,123 @@
+package io.acteon.dynamodb.exhaustive;
+
+import static io.acteon.dynamodb.exhaustive.Exploration.expectWrong;
+
+import io.acteon.dynamodb.state.ItemWrites;
+import io.acteon.dynamodb.state.SlotWrites;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What each mechanism of the item protocol is for: without it, a scenario that is right otherwise
+ * has a history that contradicts itself.
+ */
+final class MutationGateTest {
+  @Test
+  void withoutTheFenceALateWriteUndoesANewerOne() {
+    expectWrong(EntryScenarios.SETS, Mutant.without("fence", ItemWrites.FENCE));
+  }
+
+  @Test
+  void withoutTheSealALostWriteLandsAfterItWasRefused() {
+    expectWrong(EntryScenarios.OBSTACLE_GOES, Mutant.NO_SEAL);
+  }
+
+  @Test
+  void withoutTheRingAWriteThatLandedIsRefused() {
+    expectWrong(EntryScenarios.CHECKS, Mutant.updating("ring", ", " + ItemWrites.RING, ""));
+  }
+
+  @Test
+  void withoutConsistentReadAnOldValueIsSeenAfterANewerOne() {
+    expectWrong(EntryScenarios.SETS, Mutant.STALE_READS);
+  }
+
+  @Test
+  void withoutTheTombstoneALateWriteBringsBackWhatWasDeleted() {
+    expectWrong(EntryScenarios.CHECKS, Mutant.noTombstone(ItemWrites.SET_TOMBSTONE));
+  }
+
+  @Test
+  void withoutTheRemovalOfTtlALivingEntryIsCollected() {
+    expectWrong(
+        EntryScenarios.AGES_PASS,
+        Mutant.updating("removal of ttl", ItemWrites.REMOVE_EXPIRY, "#x"));
+  }
+
+  @Test
+  void withoutTtlBesideTheExpiryALivingEntryIsCollected() {
+    expectWrong(EntryScenarios.KEPT_LONG, Mutant.updating("ttl", ItemWrites.SET_EXPIRY, "#x=:x"));
+  }
+
+  @Test
+  void withoutTheTokenCheckTheFormerHolderOverwritesTheNextOnesWrite() {
+    expectWrong(
+        LockScenarios.TAKEN_OVER,
+        Mutant.without(
+            "token check", "(attribute_not_exists(#fence) OR #fence <= :token)", "#fence"));
+  }
+
+  @Test
+  void withoutTheRevisionCheckALateExtensionShortensALease() {
+    expectWrong(
+        LockScenarios.EXTENDED, Mutant.without("revision check", "#rvn < :v", "SET #rvn=:v, #exp"));
+  }
+
+  @Test
+  void withoutTheFenceOfLocksALateAcquisitionHoldsForNobody() {
+    expectWrong(
+        LockScenarios.IN_TURN,
+        Mutant.without(
+            "fence of locks", "(attribute_not_exists(#rvn) OR #rvn < :v)", "SET #own=:oid"));
+  }
+
+  @Test
+  void withoutTheSealOfLocksALostAcquisitionLandsAfterItWasRefused() {
+    expectWrong(LockScenarios.IN_TURN, Mutant.NO_SEAL);
+  }
+
+  @Test
+  void withoutTheOwnerCheckTheFormerHolderReleasesTheNextOnesLock() {
+    expectWrong(
+        LockScenarios.TAKEN_OVER,
+        Mutant.without("owner check", "#own = :me AND #tok = :tok", "SET #rel"));
+  }
+
+  @Test
+  void withoutTheOwnerCheckOfClaimsTheFormerOwnerCompletesTheNextOnesClaim() {
+    expectWrong(
+        ClaimScenarios.TAKEN_OVER,
+        Mutant.without("owner check of claims", "#own = :me AND #tok = :tok", "SET #st=:done"));
+  }
+
+  @Test
+  void withoutTheRingOfClaimsAClaimThatLandedIsRefused() {
+    expectWrong(
+        ClaimScenarios.RELEASED, Mutant.updating("ring of claims", ", " + ItemWrites.RING, ""));
+  }
+
+  @Test
+  void withoutTheSealOfClaimsALostClaimLandsAfterItWasRefused() {
+    expectWrong(ClaimScenarios.RELEASED, Mutant.NO_SEAL);
+  }
+
+  @Test
+  void withoutTheSlotARepeatedIncrementCountsTwice() {
+    expectWrong(CounterScenarios.INCREMENTS, Mutant.without("slot", SlotWrites.SLOT_GUARDS));
+  }
+
+  @Test
+  void withoutTheSealOfSlotsALostDeletionLandsAfterItWasRefused() {
+    expectWrong(CounterScenarios.DELETED, Mutant.NO_SEAL);
+  }
+
+  @Test
+  void withoutTheFloorALateIncrementLandsAfterItsSlotWasRemoved() {
+    expectWrong(
+        CounterScenarios.SLOT_REMOVAL, Mutant.updating("floor", "SET #lo=:lo REMOVE", "REMOVE"));
+  }
+
+  @Test
+  void withoutTheSlotARepeatedCallIsChargedTwice() {
+    expectWrong(RateScenarios.ROOMY, Mutant.without("slot", SlotWrites.SLOT_GUARDS));
+  }
+}
