@@ -5,9 +5,7 @@ import io.acteon.dynamodb.exhaustive.ClaimPlans.Reply;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A claim: one owner until its deadline and the skew have passed, one completion. Stateless.
- */
+/** A claim: one owner until its deadline and the skew have passed, one completion. Stateless. */
 final class ClaimModel implements Possibilities<ClaimModel.Held, Call, Reply> {
   private static final long NOBODY = -1;
   private static final long UNSEEN = 0;
@@ -84,7 +82,8 @@ final class ClaimModel implements Possibilities<ClaimModel.Held, Call, Reply> {
           state.isInProgressBy(token)
                   || (state.token() == token && state.result().equals(Optional.of(result)))
               ? Stream.of(
-                  new Held(token, state.deadline(), state.expiry(), Optional.of(result), state.floor()))
+                  new Held(
+                      token, state.deadline(), state.expiry(), Optional.of(result), state.floor()))
               : Stream.empty();
       case Call.Release(long token) ->
           state.isInProgressBy(token)
@@ -98,8 +97,7 @@ final class ClaimModel implements Possibilities<ClaimModel.Held, Call, Reply> {
     long deadline = now + ClaimPlans.TERMS.execution().toMillis();
     long expiry =
         Math.max(
-            now + ClaimPlans.TERMS.memory().toMillis(),
-            deadline + ClaimPlans.MAX_SKEW.toMillis());
+            now + ClaimPlans.TERMS.memory().toMillis(), deadline + ClaimPlans.MAX_SKEW.toMillis());
     return new Held(UNSEEN, deadline, expiry, Optional.empty(), state.floor());
   }
 }

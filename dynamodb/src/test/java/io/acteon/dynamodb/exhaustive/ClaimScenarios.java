@@ -46,7 +46,6 @@ final class ClaimScenarios {
       List<Passing> passing,
       List<Plan<Call, Reply>> one,
       List<Plan<Call, Reply>> other) {
-    return new Scenario<>(
-        name, new ClaimModel(), List.of(one, other), List.of(read()), passing);
+    return new Scenario<>(name, new ClaimModel(), List.of(one, other), List.of(read()), passing);
   }
 }

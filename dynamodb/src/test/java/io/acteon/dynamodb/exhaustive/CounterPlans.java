@@ -19,7 +19,10 @@ final class CounterPlans {
     record Add(long delta, Ttl ttl) implements Call {
       @Override
       public String toString() {
-        return "Add[" + delta + (ttl instanceof Ttl.After(Duration time) ? " for " + time : "") + "]";
+        return "Add["
+            + delta
+            + (ttl instanceof Ttl.After(Duration time) ? " for " + time : "")
+            + "]";
       }
     }
 
@@ -83,7 +86,8 @@ final class CounterPlans {
             Dialogue.of(
                 writes(desk).read(),
                 shown ->
-                    Reply.of(SlotWrites.count(shown, desk.time().millis()).map(Count::value), true)));
+                    Reply.of(
+                        SlotWrites.count(shown, desk.time().millis()).map(Count::value), true)));
   }
 
   /** Removes the slots that the last increment found idle, if it found any. */

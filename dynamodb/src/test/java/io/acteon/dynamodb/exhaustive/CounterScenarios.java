@@ -17,10 +17,7 @@ final class CounterScenarios {
   private static final Ttl WINDOW = Ttl.of(Duration.ofMinutes(1));
 
   static final Scenario<Call, Reply> INCREMENTS =
-      of(
-          "increments",
-          List.of(add(1), add(2)),
-          List.of(add(10), read(), add(20)));
+      of("increments", List.of(add(1), add(2)), List.of(add(10), read(), add(20)));
 
   static final Scenario<Call, Reply> DELETED =
       of("increments and deletion", List.of(add(1), delete()), List.of(add(10), delete(), add(20)));

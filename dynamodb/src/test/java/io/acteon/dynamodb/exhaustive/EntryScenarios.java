@@ -21,43 +21,51 @@ final class EntryScenarios {
   private static final Passing A_WHILE = Passing.of(Duration.ofMinutes(2));
 
   static final Scenario<Lived, EntryReply> SETS =
-      lasting("set, set, get", List.of( List.of(set("a1"), set("a2"), get()), List.of(set("b1"), get())));
+      lasting(
+          "set, set, get",
+          List.of(List.of(set("a1"), set("a2"), get()), List.of(set("b1"), get())));
 
   static final Scenario<Lived, EntryReply> CHECKS =
       lasting(
-          "check and set, delete, check and set", List.of(
-          List.of(checkAndSet("a1"), delete(), checkAndSet("a2")),
-          List.of(checkAndSet("b1"), delete())));
+          "check and set, delete, check and set",
+          List.of(
+              List.of(checkAndSet("a1"), delete(), checkAndSet("a2")),
+              List.of(checkAndSet("b1"), delete())));
 
   static final Scenario<Lived, EntryReply> SWAPS =
       lasting(
-          "set, swap, set, swap", List.of(
-          List.of(set("a1"), compareAndSwap("a2", Ttl.KEEP), set("a3")),
-          List.of(get(), compareAndSwap("b1", Ttl.KEEP), get())));
+          "set, swap, set, swap",
+          List.of(
+              List.of(set("a1"), compareAndSwap("a2", Ttl.KEEP), set("a3")),
+              List.of(get(), compareAndSwap("b1", Ttl.KEEP), get())));
 
   /** A refused write leaves no trace; its lost twin must not land once the obstacle is gone. */
   static final Scenario<Lived, EntryReply> OBSTACLE_GOES =
       lasting(
-          "check and set, delete; check and set, check and set", List.of(
-          List.of(checkAndSet("a1"), delete()),
-          List.of(checkAndSet("b1"), get(), checkAndSet("b2"))));
+          "check and set, delete; check and set, check and set",
+          List.of(
+              List.of(checkAndSet("a1"), delete()),
+              List.of(checkAndSet("b1"), get(), checkAndSet("b2"))));
 
   static final Scenario<Lived, EntryReply> THREE =
       lasting(
-          "three clients", List.of(
-          List.of(set("a1"), delete()),
-          List.of(checkAndSet("b1"), get()),
-          List.of(checkAndSet("c1"))));
+          "three clients",
+          List.of(
+              List.of(set("a1"), delete()),
+              List.of(checkAndSet("b1"), get()),
+              List.of(checkAndSet("c1"))));
 
   static final Scenario<Lived, EntryReply> OVERTAKEN_OFTEN =
       lasting(
-          "one set, five newer writes", List.of(
-          List.of(set("a1"), get()),
-          List.of(set("b1"), set("b2"), set("b3"), set("b4"), set("b5"))));
+          "one set, five newer writes",
+          List.of(
+              List.of(set("a1"), get()),
+              List.of(set("b1"), set("b2"), set("b3"), set("b4"), set("b5"))));
 
   static final Scenario<Lived, EntryReply> AGES_PASS =
       aging(
-          "delete, ages, set", List.of( List.of(set("a1"), delete(), set("a2")), List.of(checkAndSet("b1"))));
+          "delete, ages, set",
+          List.of(List.of(set("a1"), delete(), set("a2")), List.of(checkAndSet("b1"))));
 
   static final Scenario<Lived, EntryReply> EXPIRED =
       new Scenario<>(
@@ -94,10 +102,6 @@ final class EntryScenarios {
   private static Scenario<Lived, EntryReply> aging(
       String name, List<List<Plan<Lived, EntryReply>>> clients) {
     return new Scenario<>(
-        name,
-        new Untimed<>(new EntryModel()),
-        clients,
-        List.of(get()),
-        List.of(Passing.ages()));
+        name, new Untimed<>(new EntryModel()), clients, List.of(get()), List.of(Passing.ages()));
   }
 }

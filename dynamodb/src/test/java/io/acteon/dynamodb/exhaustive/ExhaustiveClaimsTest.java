@@ -10,14 +10,12 @@ import org.junit.jupiter.api.Test;
 final class ExhaustiveClaimsTest {
   @Test
   void everyHistoryWithUpToTwoFaultsIsRight() {
-    assertThat(expectRight(ClaimScenarios.ALL, Clocks.FEW, 2))
-        .isGreaterThan(1_000);
+    assertThat(expectRight(ClaimScenarios.ALL, Clocks.FEW, 2)).isGreaterThan(1_000);
   }
 
   @Test
   @Tag("soak")
   void everyHistoryWithThreeFaultsIsRight() {
-    assertThat(expectRight(ClaimScenarios.ALL, Clocks.ALL, 3))
-        .isGreaterThan(10_000);
+    assertThat(expectRight(ClaimScenarios.ALL, Clocks.ALL, 3)).isGreaterThan(10_000);
   }
 }

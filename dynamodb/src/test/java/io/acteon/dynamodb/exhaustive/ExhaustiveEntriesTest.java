@@ -37,7 +37,9 @@ final class ExhaustiveEntriesTest {
   @Test
   @Tag("soak")
   void everyLongOrCrowdedHistoryWithTwoFaultsIsLinearizable() {
-    assertThat(expectRight(EntryScenarios.LARGE, Clocks.ALL, 2) + expectRight(EntryScenarios.EXPIRING, Clocks.ALL, 2))
+    assertThat(
+            expectRight(EntryScenarios.LARGE, Clocks.ALL, 2)
+                + expectRight(EntryScenarios.EXPIRING, Clocks.ALL, 2))
         .isGreaterThan(10_000_000);
   }
 }

@@ -10,14 +10,12 @@ import org.junit.jupiter.api.Test;
 final class ExhaustiveLocksTest {
   @Test
   void everyHistoryWithAFaultIsRight() {
-    assertThat(expectRight(LockScenarios.ALL, Clocks.FEW, 1))
-        .isGreaterThan(1_000);
+    assertThat(expectRight(LockScenarios.ALL, Clocks.FEW, 1)).isGreaterThan(1_000);
   }
 
   @Test
   @Tag("soak")
   void everyHistoryWithTwoFaultsIsRight() {
-    assertThat(expectRight(LockScenarios.ALL, Clocks.ALL, 2))
-        .isGreaterThan(10_000);
+    assertThat(expectRight(LockScenarios.ALL, Clocks.ALL, 2)).isGreaterThan(10_000);
   }
 }

@@ -59,7 +59,9 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
       case Reply.NotOurs _ ->
           unanswered(state, call, now).findAny().isPresent() ? Stream.empty() : Stream.of(state);
       case Reply.Stale(long greatest) ->
-          state.fence() == greatest && call instanceof Call.Write(String _, long token) && token < greatest
+          state.fence() == greatest
+                  && call instanceof Call.Write(String _, long token)
+                  && token < greatest
               ? Stream.of(state)
               : Stream.empty();
       case Reply.Saw(Optional<String> value) ->
@@ -70,10 +72,7 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
   private static Stream<Guarded> saw(Guarded state, Optional<Long> holder) {
     return holder.isEmpty()
         ? state.token() == FREE ? Stream.of(state) : Stream.empty()
-        : holder
-            .filter(state::canBeHeldBy)
-            .map(token -> state.heldBy(token, state.end()))
-            .stream();
+        : holder.filter(state::canBeHeldBy).map(token -> state.heldBy(token, state.end())).stream();
   }
 
   @Override

@@ -62,7 +62,9 @@ final class LockPlans {
   private static Optional<Hold> held(List<Reply> answers) {
     return answers.reversed().stream()
         .flatMap(answer ->
-            answer instanceof Reply.Got(Hold hold) ? Optional.of(hold).stream() : Optional.<Hold>empty().stream())
+            answer instanceof Reply.Got(Hold hold)
+                ? Optional.of(hold).stream()
+                : Optional.<Hold>empty().stream())
         .findFirst();
   }
 

@@ -50,10 +50,6 @@ final class LockScenarios {
       List<Plan<Call, Reply>> one,
       List<Plan<Call, Reply>> other) {
     return new Scenario<>(
-        name,
-        new LockModel(),
-        List.of(one, other),
-        List.of(readHolder(), readEntry()),
-        passing);
+        name, new LockModel(), List.of(one, other), List.of(readHolder(), readEntry()), passing);
   }
 }

@@ -47,7 +47,6 @@ final class RatePlans {
     return (desk, _) ->
         Begun.of(
             Call.LOOK,
-            Dialogue.of(
-                writes(desk).read(), shown -> new Reply(false, SlotWrites.arrival(shown))));
+            Dialogue.of(writes(desk).read(), shown -> new Reply(false, SlotWrites.arrival(shown))));
   }
 }

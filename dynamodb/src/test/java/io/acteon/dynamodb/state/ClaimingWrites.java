@@ -22,8 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
  * something else. Stateless.
  */
 public final class ClaimingWrites {
-  private static final StateKey NAME =
-      new StateKey(new Scope("n", "t"), Kind.DEDUP, "claim");
+  private static final StateKey NAME = new StateKey(new Scope("n", "t"), Kind.DEDUP, "claim");
 
   private final String table;
   private final ItemKey key;

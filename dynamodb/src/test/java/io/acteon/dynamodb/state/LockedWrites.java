@@ -43,8 +43,7 @@ public final class LockedWrites {
 
   public ItemWrite<Hold, Held> acquire(Duration leaseTime, Duration maxSkew) {
     return new Mapped<>(
-        lock(
-            new LockWrites.Acquire(table, key, leaseTime, maxSkew, LockWrites.NOTHING_SEEN)),
+        lock(new LockWrites.Acquire(table, key, leaseTime, maxSkew, LockWrites.NOTHING_SEEN)),
         holding -> new Hold(holding.owner(), holding.token()),
         held -> held);
   }

@@ -63,13 +63,20 @@ public final class SlotWrites {
     return new Mapped<>(
         slot(
             new CountWrites.Add(
-                table, key, delta, ttl, COUNTING.computeIfAbsent(stamps.epoch(), CountExpressions::new), stamps.epoch())),
+                table,
+                key,
+                delta,
+                ttl,
+                COUNTING.computeIfAbsent(stamps.epoch(), CountExpressions::new),
+                stamps.epoch())),
         counted -> new Counted(counted.count().value(), new Removal(counted.idle())),
         absent -> absent);
   }
 
   public ItemWrite<Absent, Absent> delete() {
-    return slot(new CountWrites.Delete(table, key, COUNTING.computeIfAbsent(stamps.epoch(), CountExpressions::new)));
+    return slot(
+        new CountWrites.Delete(
+            table, key, COUNTING.computeIfAbsent(stamps.epoch(), CountExpressions::new)));
   }
 
   /** Answers how long to wait when there is no permit. */
