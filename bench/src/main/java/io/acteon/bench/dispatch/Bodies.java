@@ -1,5 +1,6 @@
 package io.acteon.bench.dispatch;
 
+import io.acteon.bench.load.Load;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,7 +9,17 @@ final class Bodies {
   private final String run = Long.toHexString(ThreadLocalRandom.current().nextLong());
   private final AtomicLong number = new AtomicLong();
 
-  String next() {
+  /** Dispatches of new bodies; what counts is that the provider was called. */
+  static Load load(int port) {
+    var bodies = new Bodies();
+    return new Load(
+        port,
+        "/v1/dispatch",
+        bodies::next,
+        (status, body) -> status == 200 && body.contains("\"Executed\""));
+  }
+
+  private String next() {
     return """
     {"id":"%s-%d","namespace":"bench","tenant":"t","provider":"log","action_type":"send",\
     "payload":{"to":"someone@example.com","subject":"Your order has been shipped",\

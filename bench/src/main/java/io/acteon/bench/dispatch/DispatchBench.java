@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class DispatchBench implements Callable<Integer> {
   @Option(names = "--audit", split = ",", defaultValue = "off,plain")
   private List<String> audits = List.of();
 
-  @Option(names = "--dedup", split = ",", defaultValue = "false,true")
+  @Option(names = "--dedup", split = ",", arity = "1", defaultValue = "false,true")
   private List<Boolean> dedups = List.of();
 
   @Option(names = "--seconds", defaultValue = "3", description = "one round")
@@ -70,17 +71,17 @@ public final class DispatchBench implements Callable<Integer> {
   private void measure(Scenario scenario) throws IOException, InterruptedException {
     var contenders = new LinkedHashMap<String, Contender>();
     try {
-      contenders.put("acteon", Contender.start(scenario, ours(), Optional.ofNullable(endpoint)));
-      if (reference != null) {
+      for (var command : commands().entrySet()) {
         contenders.put(
-            "reference",
-            Contender.start(
-                scenario, List.of(reference.toString()), Optional.ofNullable(endpoint)));
+            command.getKey(),
+            Contender.start(scenario, command.getValue(), Optional.ofNullable(endpoint)));
       }
       for (int count : clients) {
         Map<String, Row> rows = rounds(scenario, contenders, count);
         Row base = rows.get("reference");
-        rows.values().forEach(row -> System.out.println(row.against(base)));
+        for (Row row : rows.values()) {
+          System.out.println(row.against(base) + spent(scenario, row));
+        }
       }
     } finally {
       contenders.values().forEach(Contender::close);
@@ -105,8 +106,22 @@ public final class DispatchBench implements Callable<Integer> {
     return rows;
   }
 
-  private static List<String> ours() {
-    return List.of(root().resolve("acteon").toString(), "serve");
+  /** The cells of the table that say what one action costs; empty ones where there is no table. */
+  private String spent(Scenario scenario, Row row) throws IOException, InterruptedException {
+    if (scenario.backend().equals("memory")) {
+      return " | |";
+    }
+    List<String> command = commands().get(row.gateway());
+    return CostPass.run(scenario, Objects.requireNonNull(command), row.clients()).cells();
+  }
+
+  private Map<String, List<String>> commands() {
+    var commands = new LinkedHashMap<String, List<String>>();
+    commands.put("acteon", List.of(root().resolve("acteon").toString(), "serve"));
+    if (reference != null) {
+      commands.put("reference", List.of(reference.toString()));
+    }
+    return commands;
   }
 
   private static Path root() {
@@ -133,15 +148,7 @@ public final class DispatchBench implements Callable<Integer> {
       String url = local.map(one -> one.url().toString()).or(() -> endpoint).orElse("");
       Path config = scenario.write(folder, url);
       GatewayProcess gateway = GatewayProcess.start(command, config, folder.resolve("gateway.log"));
-      var bodies = new Bodies();
-      return new Contender(
-          gateway,
-          local,
-          new Load(
-              gateway.port(),
-              "/v1/dispatch",
-              bodies::next,
-              (status, body) -> status == 200 && body.contains("\"Executed\"")));
+      return new Contender(gateway, local, Bodies.load(gateway.port()));
     }
 
     Round round(int clients, Duration time) throws InterruptedException {

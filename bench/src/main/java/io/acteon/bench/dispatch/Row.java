@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 record Row(Scenario scenario, int clients, String gateway, DispatchBench.Round round) {
   static final String HEADER =
       """
-      | scenario | clients | gateway | actions/s | ratio | p50 ms | p95 ms | p99 ms | CPU ms/action | failed |
-      |---|---|---|---|---|---|---|---|---|---|\
+      | scenario | clients | gateway | actions/s | ratio | p50 ms | p95 ms | p99 ms | CPU ms/action | failed | requests/action | units/action (write + read) |
+      |---|---|---|---|---|---|---|---|---|---|---|---|\
       """;
 
   static Row median(
@@ -23,7 +23,7 @@ record Row(Scenario scenario, int clients, String gateway, DispatchBench.Round r
     return new Row(scenario, clients, gateway, sorted.get(sorted.size() / 2));
   }
 
-  /** The row as Markdown, its rate as a ratio to {@code base}'s. */
+  /** The row as Markdown without what the actions cost, its rate as a ratio to {@code base}'s. */
   String against(@Nullable Row base) {
     var load = round.load();
     String ratio =

@@ -1,5 +1,6 @@
 package io.acteon.bench.state;
 
+import io.acteon.bench.simulator.SimulatorProcess;
 import io.acteon.dynamodb.local.DynamoDbLocal;
 import java.io.IOException;
 import java.net.URI;

@@ -1,9 +1,14 @@
-package io.acteon.bench.state;
+package io.acteon.bench.simulator;
 
 import io.acteon.simulator.SimulatorMain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -13,7 +18,7 @@ import java.util.regex.Pattern;
  * The simulator as a process of its own, so that its work is not done on the benchmark's threads.
  * Used by one thread.
  */
-final class SimulatorProcess implements AutoCloseable {
+public final class SimulatorProcess implements AutoCloseable {
   private static final Pattern STARTED = Pattern.compile("DynamoDB simulator on (http://[^,]+),");
 
   private final Process process;
@@ -26,7 +31,8 @@ final class SimulatorProcess implements AutoCloseable {
     this.url = url;
   }
 
-  static SimulatorProcess start(int latencyMillis) throws IOException {
+  /** Starts one on a free port; {@code latencyMillis} are added to every request on items. */
+  public static SimulatorProcess start(int latencyMillis) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,7 +57,29 @@ final class SimulatorProcess implements AutoCloseable {
     throw new IOException("the simulator ended without saying where it listens");
   }
 
-  URI url() {
+  /** Begins to account anew. */
+  public void reset() throws IOException, InterruptedException {
+    var _ = send("/_simulator/reset", "POST");
+  }
+
+  /** What was asked of it since the last reset. */
+  public Account account() throws IOException, InterruptedException {
+    return Account.parse(send("/_simulator/report", "GET"));
+  }
+
+  private String send(String path, String method) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve(path)).method(method, BodyPublishers.noBody()).build();
+    try (var client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException(path + " of the simulator answered " + answer.statusCode());
+      }
+      return answer.body();
+    }
+  }
+
+  public URI url() {
     return url;
   }
 
