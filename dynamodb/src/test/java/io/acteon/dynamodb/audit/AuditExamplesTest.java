@@ -1,0 +1,235 @@
+package io.acteon.dynamodb.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.acteon.audit.Finding;
+import io.acteon.audit.Finding.Kind;
+import io.acteon.audit.VerificationReport;
+import io.acteon.audit.VerificationReport.Verdict;
+import io.acteon.crypto.Ed25519Public;
+import io.acteon.crypto.chain.Anchors;
+import io.acteon.crypto.chain.ChainId;
+import io.acteon.crypto.chain.ExportVerifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The files of examples/audit show what their README says, to this implementation and to the one in
+ * Python, which knows the documented formats only. They can be made again: {@code
+ * -Dacteon.examples.write=true} does so in place.
+ */
+class AuditExamplesTest {
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("acteon.root", ".."), "examples", "audit").toAbsolutePath();
+
+  @Test
+  void theExamplesCanBeMadeAgain(@TempDir Path elsewhere) throws IOException, InterruptedException {
+    Path folder = Boolean.getBoolean("acteon.examples.write") ? EXAMPLES : elsewhere;
+
+    new ExampleFiles(folder).write();
+
+    assertThat(verify(folder, ExampleFiles.TRAIL, true).verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(findings(verify(folder, ExampleFiles.TAMPERED, true))).containsExactly(Kind.EDITED);
+    assertThat(findings(verify(folder, ExampleFiles.TRUNCATED, true)))
+        .containsExactly(Kind.TRUNCATED);
+  }
+
+  @Test
+  void theTrailIsVerifiedSignedAndAnchoredToItsLastRecord() throws IOException {
+    VerificationReport report = verify(EXAMPLES, ExampleFiles.TRAIL, true);
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.verdict()).isEqualTo(Verdict.VERIFIED);
+    assertThat(report.signedThrough()).hasValue(report.records() - 1);
+    assertThat(report.anchoredThrough()).hasValue(report.records() - 1);
+    assertThat(report.remarks()).isEmpty();
+    assertThat(report.expired()).isEqualTo(2);
+    assertThat(report.unresolvedIntents()).isEqualTo(1);
+    assertThat(Files.readString(EXAMPLES.resolve(ExampleFiles.TRAIL)))
+        .contains("\\\"card\\\":\\\"[REDACTED]\\\"")
+        .doesNotContain("4111");
+  }
+
+  @Test
+  void theEditedRefundIsNamed() throws IOException {
+    VerificationReport report = verify(EXAMPLES, ExampleFiles.TAMPERED, true);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.TAMPERED);
+    assertThat(report.findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(Kind.EDITED);
+          assertThat(finding.sequence()).hasValue(9);
+          assertThat(finding.detail()).contains("payload");
+        });
+  }
+
+  @Test
+  void onlyTheAnchorBetraysThatTheEndIsCutOff() throws IOException {
+    assertThat(verify(EXAMPLES, ExampleFiles.TRUNCATED, false).verdict())
+        .isEqualTo(Verdict.VERIFIED);
+
+    VerificationReport report = verify(EXAMPLES, ExampleFiles.TRUNCATED, true);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.TAMPERED);
+    assertThat(findings(report)).containsExactly(Kind.TRUNCATED);
+  }
+
+  /** The second implementation, where there is something to run it. */
+  @Nested
+  class InPython {
+
+    @BeforeAll
+    static void python() {
+      assumeTrue(isThere("python3", "--version"), "there is no python3 here");
+      assumeTrue(
+          isThere("openssl", "version") || isThere("python3", "-c", "import cryptography"),
+          "there is neither openssl nor the Python package cryptography here");
+    }
+
+    @Test
+    void theTrailIsVerified() throws IOException, InterruptedException {
+      Run run = run(ExampleFiles.TRAIL, true);
+
+      assertThat(run.output())
+          .startsWith("VERIFIED")
+          .doesNotContain("not proved")
+          .contains("1 intents without outcome");
+      VerificationReport report = verify(EXAMPLES, ExampleFiles.TRAIL, true);
+      assertThat(run.output())
+          .contains(
+              "%d records, %d compared, %d expired or gone"
+                  .formatted(report.records(), report.recordsChecked(), report.expired()))
+          .contains("the first %d signed, the first %1$d anchored".formatted(report.records()));
+      assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void theEditedRefundIsNamed() throws IOException, InterruptedException {
+      Run run = run(ExampleFiles.TAMPERED, true);
+
+      assertThat(run.output())
+          .startsWith("TAMPERED")
+          .containsPattern("EDITED +record 9: .*payload");
+      assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyTheAnchorBetraysThatTheEndIsCutOff() throws IOException, InterruptedException {
+      assertThat(run(ExampleFiles.TRUNCATED, false).output()).startsWith("VERIFIED");
+
+      Run run = run(ExampleFiles.TRUNCATED, true);
+
+      assertThat(run.output()).startsWith("TAMPERED").contains("TRUNCATED");
+      assertThat(run.exit()).isEqualTo(1);
+    }
+
+    /** Each line changed in one character, by turns of its place: none may pass for the trail. */
+    @Test
+    void whatIsChangedIsFoundOrLosesItsSignature(@TempDir Path folder)
+        throws IOException, InterruptedException {
+      List<String> lines = Files.readAllLines(EXAMPLES.resolve(ExampleFiles.TRAIL));
+      for (int i = 0; i < lines.size(); i += 7) {
+        String line = lines.get(i);
+        int at = line.length() * (i % 5 + 1) / 7;
+        var changed = new ArrayList<>(lines);
+        changed.set(
+            i,
+            line.substring(0, at) + (line.charAt(at) == 'x' ? 'y' : 'x') + line.substring(at + 1));
+        Path file = Files.write(folder.resolve("changed.jsonl"), changed);
+
+        Run run = run(file.toString(), true);
+
+        assertThat(run.exit() != 0 || run.output().contains("no known key signed the manifest"))
+            .as("line %d, character %d: %s", i, at, run.output())
+            .isTrue();
+      }
+    }
+
+    private record Run(int exit, String output) {}
+
+    private static Run run(String export, boolean anchored)
+        throws IOException, InterruptedException {
+      var command =
+          new ArrayList<>(
+              List.of(
+                  "python3",
+                  EXAMPLES.resolve("verify.py").toString(),
+                  EXAMPLES.resolve(export).toString(),
+                  "--log-id",
+                  ExampleTrail.LOG_ID,
+                  "--log-origin",
+                  ExampleTrail.LOG_ORIGIN,
+                  "--public-key",
+                  EXAMPLES.resolve(ExampleFiles.PUBLIC_KEY).toString()));
+      if (anchored) {
+        command.addAll(List.of("--anchor", EXAMPLES.resolve(ExampleFiles.ANCHOR).toString()));
+      }
+      return run(command);
+    }
+
+    private static Run run(List<String> command) throws IOException, InterruptedException {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output;
+      try (InputStream out = process.getInputStream()) {
+        output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      }
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      return new Run(process.exitValue(), output);
+    }
+
+    private static boolean isThere(String... command) {
+      try {
+        return run(Arrays.asList(command)).exit() == 0;
+      } catch (IOException _) {
+        return false;
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private static List<Kind> findings(VerificationReport report) {
+    return report.findings().stream().map(Finding::kind).toList();
+  }
+
+  private static VerificationReport verify(Path folder, String export, boolean anchored)
+      throws IOException {
+    Ed25519Public key =
+        Ed25519Public.parse(Files.readString(folder.resolve(ExampleFiles.PUBLIC_KEY)));
+    var logId = ChainId.logId(ExampleTrail.LOG_ID);
+    String origin = new ChainId(logId, "shop#acme", 0).origin(ExampleTrail.LOG_ORIGIN);
+    var settings =
+        new ChainSettings(
+            logId,
+            ExampleTrail.LOG_ORIGIN,
+            Optional.empty(),
+            List.of(key),
+            Duration.ofMinutes(1),
+            Optional.empty());
+    Anchors anchors =
+        anchored
+            ? new Anchors(AnchorFile.read(folder.resolve(ExampleFiles.ANCHOR), origin, settings))
+            : Anchors.NONE;
+    var trust =
+        new ExportVerifier.Trust(
+            Optional.of(logId), ExampleTrail.LOG_ORIGIN, List.of(key), anchors, true);
+    try (InputStream in = Files.newInputStream(folder.resolve(export))) {
+      return new ExportVerifier(trust).verify(in);
+    }
+  }
+}
