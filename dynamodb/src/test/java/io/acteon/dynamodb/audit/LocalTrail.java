@@ -7,6 +7,7 @@ import io.acteon.store.Environment;
 import io.acteon.store.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,13 +16,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** An audit table of a test class's own in the shared DynamoDB Local. Thread-safe. */
+/** An audit table of a test class's own, in the shared DynamoDB Local or elsewhere. Thread-safe. */
 final class LocalTrail {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String table =
       "audit-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
   private final Path spool = temporary();
+  private final URI url;
+
+  /** In the shared DynamoDB Local. */
+  LocalTrail() {
+    this(SharedDynamoDbLocal.url());
+  }
+
+  LocalTrail(URI url) {
+    this.url = url;
+  }
 
   private static Path temporary() {
     try {
@@ -43,7 +54,7 @@ final class LocalTrail {
 
   Settings settings(String deployment, Map<String, String> more) {
     var values = new HashMap<String, String>();
-    values.put("url", SharedDynamoDbLocal.url().toString());
+    values.put("url", url.toString());
     values.put("region", "us-east-1");
     values.put("table_name", table);
     values.put("prefix", deployment);

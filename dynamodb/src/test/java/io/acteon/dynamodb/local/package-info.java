@@ -1,4 +1,7 @@
-/** Tests of DynamoDB Local as a child process, and the one that all other tests share. */
+/**
+ * Tests of DynamoDB Local as a child process, and the stores that all other tests share: one
+ * DynamoDB Local, and simulators.
+ */
 @NullMarked
 package io.acteon.dynamodb.local;
 

@@ -6,6 +6,7 @@ import io.acteon.dynamodb.internal.Connection;
 import io.acteon.dynamodb.internal.Item;
 import io.acteon.dynamodb.internal.ItemKey;
 import io.acteon.dynamodb.internal.Keys;
+import io.acteon.dynamodb.local.SharedSimulator;
 import io.acteon.model.Scope;
 import io.acteon.state.Claims.Claim;
 import io.acteon.state.Claims.Terms;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 
 /** What DynamoDB may collect, and what follows once it has: looked up in the raw item. */
 final class ExpiryTest {
-  private static final LocalTable TABLE = LocalTable.createAt(SharedSimulator.url());
+  private static final LocalTable TABLE = LocalTable.createAt(SharedSimulator.stale());
   private static final Duration DAY = Duration.ofDays(1);
 
   private final FakeTime time = FakeTime.startingNow();

@@ -2,6 +2,7 @@ package io.acteon.dynamodb.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acteon.dynamodb.local.SharedSimulator;
 import io.acteon.model.Scope;
 import io.acteon.state.Claims.Claim;
 import io.acteon.state.Claims.Standing;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * even if what stood in its way is gone by then, removed by a process whose clock is behind.
  */
 final class LateDeliveryTest {
-  private static final LocalTable TABLE = LocalTable.createAt(SharedSimulator.url());
+  private static final LocalTable TABLE = LocalTable.createAt(SharedSimulator.stale());
   private static final Terms TERMS = new Terms(Duration.ofSeconds(60), Duration.ofHours(1), "");
   private static final int REFUSED = 400;
 

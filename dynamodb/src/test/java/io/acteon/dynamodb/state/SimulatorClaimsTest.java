@@ -1,5 +1,6 @@
 package io.acteon.dynamodb.state;
 
+import io.acteon.dynamodb.local.SharedSimulator;
 import io.acteon.state.StateStore;
 import io.acteon.testkit.state.Capabilities;
 import io.acteon.testkit.state.ClaimsContract;
@@ -7,7 +8,7 @@ import io.acteon.time.TimeSource;
 
 /** The contract, kept by the engine where reads that are not consistent are stale. */
 final class SimulatorClaimsTest extends ClaimsContract {
-  private static final LocalTable TABLE = LocalTable.createAt(SharedSimulator.url());
+  private static final LocalTable TABLE = LocalTable.createAt(SharedSimulator.stale());
 
   @Override
   protected StateStore open(TimeSource clock) {
