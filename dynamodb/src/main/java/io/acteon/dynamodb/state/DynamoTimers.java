@@ -113,8 +113,8 @@ final class DynamoTimers implements Timers {
             context.table(), hit.key(), hit.shard(), hit.dueMillis(), lease, context.maxSkew());
     try {
       return context.run("timer_claim", take, deadline)
-              instanceof Answer.Applied<Claimed, Absent>(Claimed claimed)
-          ? Optional.of(claimed)
+              instanceof Answer.Applied<Optional<Claimed>, Absent>(Optional<Claimed> claimed)
+          ? claimed
           : Optional.empty();
     } catch (StoreException.Unavailable _) {
       return Optional.empty(); // Others of this poll may have been claimed, and must be told of.

@@ -111,13 +111,14 @@ final class TimerWrites {
   }
 
   /**
-   * Claims a timer that the index showed as due.
+   * Claims a timer that the index showed as due. Empty when the claim has landed, but ended before
+   * we heard of it: somebody has moved or removed the timer, or claimed it after our lease.
    *
    * @param dueMillis what the index said
    */
   record Take(
       String table, ItemKey key, String shard, long dueMillis, Duration lease, Duration maxSkew)
-      implements Operation<Claimed, Absent> {
+      implements Operation<Optional<Claimed>, Absent> {
     @Override
     public UpdateItemRequest request(Stamp stamp) {
       long until = stamp.nowMillis() + Values.millisUp(lease) + Values.millisUp(maxSkew);
@@ -132,16 +133,18 @@ final class TimerWrites {
     }
 
     @Override
-    public Claimed applied(Stamp stamp, Item seen) {
-      Timer timer =
-          timer(seen).orElseThrow(() -> new IllegalStateException("claimed, and not there"));
-      return new Claimed(
-          timer.timerClass(),
-          timer.key(),
-          timer.due(),
-          timer.payload(),
-          stamp.id(),
-          new Version(stamp.version()));
+    public Optional<Claimed> applied(Stamp stamp, Item seen) {
+      boolean ours = seen.text("own").filter(stamp.id()::equals).isPresent();
+      return timer(seen)
+          .filter(_ -> ours)
+          .map(timer ->
+              new Claimed(
+                  timer.timerClass(),
+                  timer.key(),
+                  timer.due(),
+                  timer.payload(),
+                  stamp.id(),
+                  new Version(stamp.version())));
     }
 
     @Override

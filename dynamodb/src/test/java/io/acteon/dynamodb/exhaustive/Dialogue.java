@@ -4,8 +4,10 @@ import io.acteon.dynamodb.internal.ItemWrite;
 import io.acteon.dynamodb.internal.Step;
 import io.acteon.store.Answer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
@@ -82,6 +84,39 @@ interface Dialogue<O> {
       @Override
       public Move<O> refused(Map<String, AttributeValue> met, boolean open) {
         throw new IllegalStateException("a read has no condition");
+      }
+    };
+  }
+
+  /**
+   * A read, and what follows from it.
+   *
+   * @param otherwise the answer when nothing does
+   */
+  static <O> Dialogue<O> then(
+      GetItemRequest request,
+      Function<Map<String, AttributeValue>, Optional<Dialogue<O>>> next,
+      O otherwise) {
+    return new Dialogue<>() {
+      private @Nullable Dialogue<O> following;
+
+      @Override
+      public Move<O> start() {
+        return new Move.Ask<>(Message.of(request), false, false);
+      }
+
+      @Override
+      public Move<O> applied(Map<String, AttributeValue> shown) {
+        if (following != null) {
+          return following.applied(shown);
+        }
+        following = next.apply(shown).orElse(null);
+        return following == null ? new Move.Reply<>(Optional.of(otherwise)) : following.start();
+      }
+
+      @Override
+      public Move<O> refused(Map<String, AttributeValue> met, boolean open) {
+        return Objects.requireNonNull(following).refused(met, open);
       }
     };
   }

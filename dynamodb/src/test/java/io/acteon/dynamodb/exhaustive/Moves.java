@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * that nobody sent again. Connections do not make such copies. For one thread.
  */
 final class Moves<I, O> {
-  /** 2026-01-01T00:00:00Z. */
-  private static final long BEGINNING = 1_767_225_600_000L;
+  static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Scenario<I, O> scenario;
   private final Mutant mutant;
@@ -91,7 +90,7 @@ final class Moves<I, O> {
   }
 
   private long now(int phase, int begun) {
-    long now = BEGINNING + begun * tickMillis;
+    long now = BEGINNING.toEpochMilli() + begun * tickMillis;
     for (int i = 0; i < phase; i++) {
       now += scenario.passing().get(i).time().toMillis();
     }

@@ -4,6 +4,7 @@ import static io.acteon.dynamodb.exhaustive.Exploration.expectWrong;
 
 import io.acteon.dynamodb.state.ItemWrites;
 import io.acteon.dynamodb.state.SlotWrites;
+import io.acteon.dynamodb.state.TimingWrites;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -119,5 +120,57 @@ final class MutationGateTest {
   @Test
   void withoutTheSlotARepeatedCallIsChargedTwice() {
     expectWrong(RateScenarios.ROOMY, Mutant.without("slot", SlotWrites.SLOT_GUARDS));
+  }
+
+  @Test
+  void withoutTheFenceOfTimersALateMoveUndoesANewerOne() {
+    expectWrong(
+        TimerScenarios.WORKED_OFF,
+        Mutant.without("fence of timers", ItemWrites.FENCE, TimingWrites.PUTTING));
+  }
+
+  @Test
+  void withoutTheFenceOfTimersALateClaimTakesATimerThatWasMoved() {
+    expectWrong(
+        TimerScenarios.WORKED_OFF,
+        Mutant.without("fence of timers", ItemWrites.FENCE, TimingWrites.CLAIMING));
+  }
+
+  @Test
+  void withoutTheSealOfTimersALostRemovalTakesAwayALaterTimer() {
+    expectWrong(TimerScenarios.REMOVED, Mutant.NO_SEAL);
+  }
+
+  @Test
+  void withoutTheRingOfTimersATimerThatHasFiredIsSetAgain() {
+    expectWrong(
+        TimerScenarios.WORKED_OFF, Mutant.updating("ring of timers", ", " + ItemWrites.RING, ""));
+  }
+
+  /** Either half of the check does, as long as a poll passes over what is not due. */
+  @Test
+  void withoutTheDueCheckATimerIsClaimedWithinTheLeaseOfAnother() {
+    expectWrong(
+        TimerScenarios.TAKEN_OVER, Mutant.without("due check of timers", TimingWrites.DUE_CHECK));
+  }
+
+  /** Either half of the check does, as long as neither owners nor versions repeat. */
+  @Test
+  void withoutTheOwnerCheckOfTimersTheFormerClaimantEndsTheNextOnesClaim() {
+    expectWrong(
+        TimerScenarios.TAKEN_OVER,
+        Mutant.without("owner check of timers", TimingWrites.OWNER_CHECK));
+  }
+
+  @Test
+  void withoutTheTombstoneOfTimersALateMoveBringsBackWhatHasFired() {
+    expectWrong(TimerScenarios.WORKED_OFF, Mutant.noTombstone(ItemWrites.SET_TOMBSTONE));
+  }
+
+  @Test
+  void withoutTheRemovalOfTtlATimerIsCollectedBeforeItFires() {
+    expectWrong(
+        TimerScenarios.COLLECTED,
+        Mutant.updating("removal of ttl", "REMOVE #d, #ttl, #own", "REMOVE #d, #own"));
   }
 }

@@ -221,6 +221,24 @@ public abstract class TimersContract extends StateContract {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** As if an index showed them late: a poll must not begin where the last one ended. */
+  @Test
+  void timersThatTurnUpLateAreFoundThoughLaterOnesHaveFired() {
+    Timers timers = store().timers();
+    Timers there = store().timers();
+    int many = 48;
+    Instant due = time.now().plus(MINUTE);
+    Together.run(many, i -> applied(there.put(work, point("later" + i), due, "x", soon())));
+    time.advance(MINUTE);
+    claimAll(many, timers);
+
+    Together.run(
+        many,
+        i -> applied(there.put(work, point("earlier" + i), due.minusSeconds(1), "x", soon())));
+
+    assertThat(claimAll(many, timers).keySet()).allMatch(key -> key.id().startsWith("earlier"));
+  }
+
   @Test
   void noneIsLostAndNoneFiresTwiceAmongSeveralProcesses() {
     List<Timers> replicas = List.of(store().timers(), store().timers(), store().timers());
