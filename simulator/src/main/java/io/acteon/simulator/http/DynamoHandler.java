@@ -96,7 +96,7 @@ final class DynamoHandler {
       return cut ? null : refuse(operation, internalError());
     }
     Response response = conflictOrApply(operation, body, plan);
-    if (plan.duplicateNanos() >= 0) {
+    if (plan.duplicateNanos() >= 0 && response.isOk()) {
       parts.engine().countFault("duplicate");
       parts.later().accept(() -> duplicate(operation, body, plan));
     }

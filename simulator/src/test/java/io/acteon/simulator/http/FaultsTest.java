@@ -78,6 +78,17 @@ final class FaultsTest {
     assertThat(counter()).isEqualTo(1);
   }
 
+  /** Nothing between a client and DynamoDB repeats a request whose refusal it has delivered. */
+  @Test
+  void aRefusedRequestIsNotRepeated() throws Exception {
+    simulator.faults(Faults.builder().duplicate(1).duplicateAfter(Delay.none()).build());
+    String refused =
+        ADD.replace("'TableName'", "'ConditionExpression':'attribute_exists(pk)','TableName'");
+    assertThat(client.call("UpdateItem", refused).error())
+        .isEqualTo("ConditionalCheckFailedException");
+    assertThat(simulator.report().faults()).doesNotContainKey("duplicate");
+  }
+
   @Test
   void aDuplicateIsAppliedOnceMore() throws Exception {
     simulator.faults(Faults.builder().duplicate(1).duplicateAfter(Delay.none()).build());
