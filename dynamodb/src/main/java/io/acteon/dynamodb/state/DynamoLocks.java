@@ -57,20 +57,20 @@ final class DynamoLocks implements Locks {
     ItemKey item = item(key);
     check(leaseTime);
     Waiter<Acquired> me = queues.join(key, leaseTime);
-    boolean used = false;
+    Optional<Acquired> used = Optional.empty();
     try {
-      Answer<Acquired, Held> answer =
-          new LockWait(context, queues, keeper, random, item, me, deadline).run(this::take);
-      used = me.place() == LockQueues.Place.GRANTED;
-      return switch (answer) {
-        case Answer.Applied<Acquired, Held>(Acquired acquired) ->
-            Answer.applied(keeper.keep(key, item, leaseTime, acquired));
+      return switch (new LockWait(context, queues, keeper, random, item, me, deadline)
+          .run(this::take)) {
+        case Answer.Applied<Acquired, Held>(Acquired acquired) -> {
+          used = Optional.of(acquired);
+          yield Answer.applied(keeper.keep(key, item, leaseTime, acquired));
+        }
         case Answer.Refused<Acquired, Held>(Held held) -> Answer.refused(held);
         case Answer.Unknown<Acquired, Held>(String reason) -> Answer.unknown(reason);
       };
     } finally {
       Optional<Acquired> granted = queues.leave(me);
-      if (granted.isPresent() && !used) {
+      if (granted.isPresent() && !granted.equals(used)) { // It came when we had turned away.
         keeper.passOn(key, item, leaseTime, granted.get());
       }
     }
@@ -99,9 +99,11 @@ final class DynamoLocks implements Locks {
   @Override
   public Answer<Absent, Absent> forceUnlock(LockKey key, FencingToken seen, Deadline deadline) {
     LockWrites.ForceUnlock unlock = new LockWrites.ForceUnlock(context.table(), item(key), seen);
-    Answer<Absent, Absent> answer = context.run("lock_force_unlock", unlock, deadline);
-    queues.nudge(key);
-    return answer;
+    try {
+      return context.run("lock_force_unlock", unlock, deadline);
+    } finally {
+      keeper.isOver(key, seen);
+    }
   }
 
   /** Sends waiters away and releases what is held. */

@@ -20,7 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The leases that this process holds, and how they are extended and passed on. Thread-safe. */
+/**
+ * The leases that this process holds, and how they are extended and passed on. Thread-safe.
+ *
+ * <p>Those who wait here ask nothing while this process has the lock. So whatever ends that, other
+ * than handing the lock to one of them, first says so in {@link HeldHere} and then nudges them.
+ */
 final class LeaseKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -28,16 +33,18 @@ final class LeaseKeeper {
   private final StateContext context;
   private final LockQueues<Acquired> queues;
   private final Set<KeptLease> open = ConcurrentHashMap.newKeySet();
-  private final ConcurrentHashMap<LockKey, KeptLease> byKey = new ConcurrentHashMap<>();
+  private final HeldHere here;
   private volatile boolean closed;
 
   LeaseKeeper(StateContext context, LockQueues<Acquired> queues) {
     this.context = context;
     this.queues = queues;
+    this.here = new HeldHere(context.time());
   }
 
   /** Keeps a lease that was just acquired. */
   Lease keep(LockKey key, ItemKey item, Duration leaseTime, Acquired acquired) {
+    begins(key, leaseTime, acquired);
     KeptLease lease =
         KeptLease.keep(
             key,
@@ -47,18 +54,27 @@ final class LeaseKeeper {
             acquired.nanos(),
             this::ended);
     open.add(lease);
-    byKey.put(key, lease);
     if (closed) {
       lease.close(); // The store was closed between the acquisition and the lines above.
     } else if (!lease.isHeld()) {
-      forget(lease);
+      open.remove(lease);
     }
     return lease;
   }
 
-  /** The lease of this process that holds the lock, if one does. */
-  Optional<Lease> held(LockKey key) {
-    return Optional.<Lease>ofNullable(byKey.get(key)).filter(Lease::isHeld);
+  private void begins(LockKey key, Duration leaseTime, Acquired acquired) {
+    here.begins(key, acquired.holding().token(), acquired.nanos() + leaseTime.toNanos());
+  }
+
+  /** The lease by which this process has the lock, also while it is being handed on. */
+  Optional<HeldHere.Here> held(LockKey key) {
+    return here.lease(key);
+  }
+
+  /** A lease is over or may be: those who wait have to look for themselves. */
+  void isOver(LockKey key, FencingToken token) {
+    here.isOver(key, token);
+    queues.nudge(key);
   }
 
   /** Gives a lease away that nobody here wants any more, without keeping the caller. */
@@ -81,15 +97,10 @@ final class LeaseKeeper {
   }
 
   private void ended(KeptLease lease, Optional<Lease.Loss> loss) {
-    forget(lease);
-    if (loss.isPresent()) {
-      queues.nudge(lease.key()); // Who waits here for our release has to look for itself now.
-    }
-  }
-
-  private void forget(KeptLease lease) {
     open.remove(lease);
-    byKey.remove(lease.key(), lease);
+    if (loss.isPresent()) {
+      isOver(lease.key(), lease.token());
+    }
   }
 
   /** The writes of one lease. */
@@ -113,9 +124,13 @@ final class LeaseKeeper {
 
     @Override
     public Extension extend(Deadline deadline) {
+      long start = context.time().nanos();
       LockWrites.Extend extend = new LockWrites.Extend(context.table(), item, leaseTime, holding);
       return switch (context.run("lock_extend", extend, deadline)) {
-        case Answer.Applied<Absent, Absent> _ -> Extension.EXTENDED;
+        case Answer.Applied<Absent, Absent> _ -> {
+          here.goesOn(key, token(), start + leaseTime.toNanos());
+          yield Extension.EXTENDED;
+        }
         case Answer.Refused<Absent, Absent> _ -> Extension.LOST;
         case Answer.Unknown<Absent, Absent> _ -> Extension.UNKNOWN;
       };
@@ -134,10 +149,13 @@ final class LeaseKeeper {
         mine = unwanted.get();
         next = queues.offer(key);
       }
-      var _ =
-          context.run(
-              "lock_release", new LockWrites.Release(context.table(), item, mine), deadline);
-      queues.nudge(key); // Somebody may have begun to wait before the lock was free.
+      try {
+        var _ =
+            context.run(
+                "lock_release", new LockWrites.Release(context.table(), item, mine), deadline);
+      } finally {
+        isOver(key, mine.token()); // Somebody may have begun to wait before the lock was free.
+      }
     }
 
     /** Answers what is left to give away because the waiter had gone meanwhile. */
@@ -150,9 +168,9 @@ final class LeaseKeeper {
         switch (context.run("lock_hand_off", handOff, deadline)) {
           case Answer.Applied<Holding, Absent>(Holding theirs) -> {
             settled = true;
-            return queues.grant(next, new Acquired(theirs, start))
-                ? Optional.empty()
-                : Optional.of(theirs);
+            Acquired acquired = new Acquired(theirs, start);
+            begins(key, next.leaseTime(), acquired);
+            return queues.grant(next, acquired) ? Optional.empty() : Optional.of(theirs);
           }
           case Answer.Refused<Holding, Absent> _ -> {} // It was not ours to give any more.
           case Answer.Unknown<Holding, Absent>(String reason) ->
@@ -164,7 +182,9 @@ final class LeaseKeeper {
         return Optional.empty();
       } finally {
         if (!settled) {
+          here.isOver(key, mine.token());
           queues.decline(next);
+          queues.nudge(key); // That one may have gone meanwhile.
         }
       }
     }

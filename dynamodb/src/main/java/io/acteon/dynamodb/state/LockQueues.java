@@ -133,7 +133,10 @@ final class LockQueues<G> {
     return taken.isDone() ? Optional.of(taken.join()) : Optional.empty();
   }
 
-  /** Hands over; false when the waiter has gone, and the caller has to pass the lock on. */
+  /**
+   * Hands over; false when the waiter has gone, and the caller has to pass the lock on. (The grant
+   * tells, not the place: whoever was handed the lock may have used it and gone by now.)
+   */
   boolean grant(Waiter<G> waiter, G grant) {
     queues.compute(
         waiter.key,
@@ -144,7 +147,7 @@ final class LockQueues<G> {
           }
           return queue;
         });
-    return waiter.place == Place.GRANTED;
+    return waiter.grant.isPresent();
   }
 
   /** The hand-over failed: the waiter is first again. */

@@ -6,7 +6,6 @@ import io.acteon.dynamodb.state.DynamoLocks.Acquired;
 import io.acteon.dynamodb.state.LockObservation.Finding;
 import io.acteon.dynamodb.state.LockQueues.Place;
 import io.acteon.dynamodb.state.LockQueues.Waiter;
-import io.acteon.state.Lease;
 import io.acteon.state.Locks.Held;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
@@ -19,8 +18,8 @@ import java.util.random.RandomGenerator;
 /**
  * One caller's wait for a lock. While it is first of its process it asks the store: with a write at
  * the very beginning, then with consistent reads, each after a pause that grows to a second, and
- * with a write again when a read says that the lock can be had. While a lease of this process holds
- * the lock it asks nothing: that lease is handed on. For one thread.
+ * with a write again when a read says that the lock can be had. While this process has the lock it
+ * asks nothing, not even at the beginning: that lease is handed on. For one thread.
  */
 final class LockWait {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -36,6 +35,7 @@ final class LockWait {
   private final LockObservation observation;
   private Duration pause = FIRST_PAUSE;
   private boolean hasTried;
+  private Optional<Held> lastSeen = Optional.empty(); // By ourselves, in our own process.
 
   /** The write that takes the lock. */
   interface Taking {
@@ -67,6 +67,7 @@ final class LockWait {
    */
   Answer<Acquired, Held> run(Taking taking) throws InterruptedException {
     hasTried = me.place() != Place.FIRST;
+    var _ = isHeldHere(); // So that there is something to tell should the deadline come soon.
     while (true) {
       CompletableFuture<Void> news = me.news();
       Optional<Answer<Acquired, Held>> answer =
@@ -88,14 +89,17 @@ final class LockWait {
 
   /** Asks the store; empty when the lock is held. */
   private Optional<Answer<Acquired, Held>> ask(Taking taking) {
+    if (isHeldHere()) {
+      return Optional.empty();
+    }
     try {
       if (!hasTried) {
         hasTried = true;
         return take(taking, LockWrites.NOTHING_SEEN);
       }
-      return keeper.held(me.key()).isPresent() ? Optional.empty() : look(taking);
+      return look(taking);
     } catch (StoreException.Unavailable e) {
-      if (me.lastSeen().isEmpty()) {
+      if (lastSeen.or(me::lastSeen).isEmpty()) {
         throw e;
       }
       return Optional.empty(); // The deadline has come, and the holder is known.
@@ -124,17 +128,25 @@ final class LockWait {
     return Optional.of(answer);
   }
 
-  private Held lastSeen() {
-    return me.lastSeen()
-        .or(() -> keeper.held(me.key()).map(this::asSeen))
-        .orElseThrow(() ->
-            new StoreException.Unavailable(
-                "the deadline came before it was known who holds lock '%s'"
-                    .formatted(me.key().name())));
+  private boolean isHeldHere() {
+    Optional<Held> ours = keeper.held(me.key()).map(this::asSeen);
+    lastSeen = ours.or(() -> lastSeen);
+    return ours.isPresent();
   }
 
-  private Held asSeen(Lease lease) {
-    return new Held(lease.token(), context.time().now().plus(lease.remaining()));
+  private Held lastSeen() {
+    return isHeldHere()
+        ? lastSeen.orElseThrow()
+        : me.lastSeen()
+            .or(() -> lastSeen)
+            .orElseThrow(() ->
+                new StoreException.Unavailable(
+                    "the deadline came before it was known who holds lock '%s'"
+                        .formatted(me.key().name())));
+  }
+
+  private Held asSeen(HeldHere.Here ours) {
+    return new Held(ours.token(), context.time().now().plus(ours.remaining()));
   }
 
   /** News ends a pause early. */
@@ -142,7 +154,7 @@ final class LockWait {
     if (me.place() != Place.FIRST) {
       return deadline.remaining();
     }
-    Optional<Duration> ours = keeper.held(me.key()).map(Lease::remaining);
+    Optional<Duration> ours = keeper.held(me.key()).map(HeldHere.Here::remaining);
     if (ours.isPresent()) {
       return ours.get().plus(FIRST_PAUSE);
     }

@@ -18,11 +18,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class LockQueuesTest {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final LockKey KEY = new LockKey(new Scope("ns", "t"), "lock");
+
+  private static final int ROUNDS = 50_000;
 
   private final LockQueues<String> queues = new LockQueues<>();
 
@@ -62,6 +65,41 @@ final class LockQueuesTest {
     assertThat(queues.leave(one)).isEmpty();
 
     assertThat(queues.grant(one, "lease")).isFalse();
+  }
+
+  /** Otherwise the lock would be passed on once more, and two would hold it. */
+  @Test
+  void whoWasHandedTheLockAndWentAtOnceWasHandedIt() throws Exception {
+    AtomicReference<Waiter<String>> offered = new AtomicReference<>(join());
+    Waiter<String> none = offered.get();
+    Thread quick =
+        Thread.ofPlatform()
+            .start(() -> {
+              for (int round = 0; round < ROUNDS; round++) {
+                Waiter<String> me = offered.get();
+                while (me.place() != Place.GRANTED) {
+                  Thread.onSpinWait();
+                  me = offered.get();
+                }
+                assertThat(queues.leave(me)).contains("lease");
+                offered.set(none);
+              }
+            });
+    queues.leave(none);
+
+    int handed = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      Waiter<String> waiter = join();
+      assertThat(queues.offer(KEY)).contains(waiter);
+      offered.set(waiter);
+      handed += queues.grant(waiter, "lease") ? 1 : 0;
+      while (offered.get() != none) {
+        Thread.onSpinWait();
+      }
+    }
+
+    quick.join();
+    assertThat(handed).isEqualTo(ROUNDS);
   }
 
   @Test

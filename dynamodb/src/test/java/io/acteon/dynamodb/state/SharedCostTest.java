@@ -6,6 +6,7 @@ import io.acteon.model.Scope;
 import io.acteon.state.Counters;
 import io.acteon.state.Counters.Count;
 import io.acteon.state.Counters.Rate;
+import io.acteon.state.FencingToken;
 import io.acteon.state.Kind;
 import io.acteon.state.Lease;
 import io.acteon.state.Locks;
@@ -20,10 +21,12 @@ import io.acteon.testkit.fault.DisturbedHttpClient;
 import io.acteon.testkit.fault.Fault;
 import io.acteon.testkit.fault.FaultPlan;
 import io.acteon.testkit.fault.RequestLog;
+import io.acteon.testkit.state.Background;
 import io.acteon.testkit.time.FakeTime;
 import io.acteon.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What counters, rates, locks and timers cost: requests at the wire, and units as DynamoDB reports
@@ -44,6 +49,7 @@ final class SharedCostTest {
   private static final LocalTable TABLE = LocalTable.create();
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(9);
 
   private final FakeTime time = FakeTime.startingNow();
   private final RequestLog wire = new RequestLog();
@@ -153,25 +159,34 @@ final class SharedCostTest {
     assertWrites(1, 1.0);
   }
 
-  @Test
-  void aFreeLockIsOneWriteToAcquireAndHandingItOnIsOneWrite() throws Exception {
+  /** Who waits for a lock of its own process sends nothing; each hand-over is one write. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 16})
+  void aLockThatPassesThroughOneProcessIsOneWriteToAcquireToHandOnAndToRelease(int holders)
+      throws Exception {
     Locks locks = store.locks();
-    Lease first = applied(locks.acquire(lock, LEASE, LocalTable.soon()));
-    assertWrites(1, 1.0);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Lease> next =
-          threads.submit(() -> applied(locks.acquire(lock, LEASE, within(MINUTE.multipliedBy(9)))));
-      calls.awaitCalls(1);
-      forget();
-
-      first.close();
-
-      assertThat(next.get().token()).isGreaterThan(first.token());
-      // One hands it on; the waiter's own try may be under way at that moment and be the other.
-      assertThat(wire.of("UpdateItem")).isBetween(1L, 2L);
-      forget();
-      next.get().close();
+    List<Background<FencingToken>> waiters = new ArrayList<>();
+    try (Lease _ = applied(locks.acquire(lock, LEASE, within(PATIENCE)))) {
+      assertWrites(1, 1.0);
+      for (int i = 1; i < holders; i++) {
+        Background<FencingToken> waiter =
+            Background.start(() -> {
+              try (Lease lease = applied(locks.acquire(lock, LEASE, within(PATIENCE)))) {
+                return lease.token();
+              }
+            });
+        time.awaitSleeping(waiter.thread());
+        waiters.add(waiter);
+      }
+      assertThat(wire.counts()).isEmpty();
     }
+
+    assertThat(waiters.stream().map(Background::join)).isSorted();
+    calls.awaitCalls(holders);
+    assertThat(calls.named("lock_hand_off")).hasSize(holders - 1);
+    assertThat(calls.named("lock_release")).hasSize(1);
+    assertThat(calls.all()).extracting(StoreCall::writeUnits).containsOnly(1.0);
+    assertThat(wire.counts()).isEqualTo(Map.of("UpdateItem", (long) holders));
   }
 
   @Test

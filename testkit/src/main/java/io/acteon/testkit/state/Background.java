@@ -8,18 +8,18 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param thread where the work runs, to be waited for or interrupted
  */
-record Background<T>(Thread thread, CompletableFuture<T> answer) {
+public record Background<T>(Thread thread, CompletableFuture<T> answer) {
 
-  static <T> Background<T> start(Callable<T> work) {
+  public static <T> Background<T> start(Callable<T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     return new Background<>(Thread.startVirtualThread(() -> run(work, answer)), answer);
   }
 
-  boolean isDone() {
+  public boolean isDone() {
     return answer.isDone();
   }
 
-  T join() {
+  public T join() {
     return answer.join();
   }
 

@@ -109,6 +109,18 @@ public abstract class LockWaitingContract extends StateContract {
   }
 
   @Test
+  void whoWaitsForALeaseThatIsBrokenHasTheLockAtOnce() {
+    Locks locks = store().locks();
+    Lease broken = applied(locks.tryAcquire(lock(), LEASE, soon()));
+    Background<Lease> waiter = acquiring(locks, Duration.ofHours(1));
+
+    applied(locks.forceUnlock(lock(), broken.token(), soon()));
+
+    Eventually.holds("the waiter has the lock", waiter::isDone);
+    assertThat(waiter.join().token()).isGreaterThan(broken.token());
+  }
+
+  @Test
   void aWaiterTakesOverASilentHolder() {
     Lease silent = applied(store(time.independent()).locks().tryAcquire(lock(), LEASE, soon()));
     Background<Lease> waiter = acquiring(store().locks(), Duration.ofHours(1));
