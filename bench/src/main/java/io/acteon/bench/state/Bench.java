@@ -133,21 +133,28 @@ final class Bench implements AutoCloseable {
                 new LockTurns(LockTurns.ofPolling(bare, id), handOversOnly))));
   }
 
-  /** Many that ask for one lock together, each once. */
-  Comparison lockPass(int askers) {
+  /** Many that ask for one lock, each once: hand-overs and nothing else. */
+  Comparison lockPass(int askers, LockPass.Arrival arrival) {
     String id = ids.fresh();
     return new Comparison(
-        "lock passed through %d, each once".formatted(askers),
+        "lock handed through %d, who came %s"
+            .formatted(
+                askers,
+                switch (arrival) {
+                  case TOGETHER -> "together";
+                  case SPREAD -> "within 50 ms";
+                }),
         1,
         List.of(
             new Contender(
                 OURS,
                 cost,
-                new LockPass(new LockTurns(LockTurns.ofEngine(store, id), false), askers)),
+                new LockPass(new LockTurns(LockTurns.ofEngine(store, id), false), askers, arrival)),
             new Contender(
                 POLLING,
                 bare.cost(),
-                new LockPass(new LockTurns(LockTurns.ofPolling(bare, id), false), askers))));
+                new LockPass(
+                    new LockTurns(LockTurns.ofPolling(bare, id), false), askers, arrival))));
   }
 
   /** A key per client; the SDK's ADD is what a fixed window would send. */

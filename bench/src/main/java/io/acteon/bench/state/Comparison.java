@@ -14,7 +14,7 @@ import java.util.List;
 record Comparison(String title, int clients, List<Contender> contenders) {
   static final String HEADER =
       """
-      | operation | clients | by | ops/s | ratio | p50 ms | p99 ms | requests/op | RRU/op | WRU/op | failed |
+      | operation | clients | by | ops/s (lowest-highest round) | ratio | p50 ms | p99 ms | requests/op | RRU/op | WRU/op | failed |
       |---|---|---|---|---|---|---|---|---|---|---|\
       """;
 
@@ -36,7 +36,7 @@ record Comparison(String title, int clients, List<Contender> contenders) {
     double base = median(taken.get(1)).perSecond();
     for (int i = 0; i < contenders.size(); i++) {
       List<Round> rounds = taken.get(i);
-      out.println(row(contenders.get(i), median(rounds), base, failed(rounds)));
+      out.println(row(contenders.get(i), rounds, base));
     }
     contenders.forEach(contender -> contender.work().verify());
   }
@@ -57,20 +57,23 @@ record Comparison(String title, int clients, List<Contender> contenders) {
     return rounds.stream().mapToLong(round -> round.load().failed()).sum();
   }
 
-  private String row(Contender contender, Round round, double base, long failed) {
+  private String row(Contender contender, List<Round> rounds, double base) {
+    Round round = median(rounds);
     double ops = round.load().succeeded();
-    return "| %s | %d | %s | %.0f | %.2f | %.2f | %.2f | %.3f | %.3f | %.3f | %d |"
+    return "| %s | %d | %s | %.0f (%.0f-%.0f) | %.2f | %.2f | %.2f | %.3f | %.3f | %.3f | %d |"
         .formatted(
             title,
             clients,
             contender.name(),
             round.perSecond(),
+            rounds.stream().mapToDouble(Round::perSecond).min().orElseThrow(),
+            rounds.stream().mapToDouble(Round::perSecond).max().orElseThrow(),
             round.perSecond() / base,
             round.load().latency().p50(),
             round.load().latency().p99(),
             round.spent().requests() / ops,
             round.spent().reads() / ops,
             round.spent().writes() / ops,
-            failed);
+            failed(rounds));
   }
 }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * times in a row.) That only one is inside is checked. Thread-safe.
  */
 final class LockTurns implements Work {
-  private static final Duration POLL = Duration.ofMillis(50);
+  static final Duration POLL = Duration.ofMillis(50);
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final Lock lock;
@@ -60,16 +60,31 @@ final class LockTurns implements Work {
     };
   }
 
+  /** When the lock was taken and when its giving back began, by {@link System#nanoTime}. */
+  record Turn(long taken, long givingBack, boolean handedOver) {}
+
+  /** What a holder does with the lock. */
+  interface Inside {
+    void run() throws InterruptedException;
+  }
+
   @Override
   public int once(int client) throws InterruptedException {
+    return turn(client, () -> {}).handedOver() || !handOversOnly ? 1 : 0;
+  }
+
+  Turn turn(int client, Inside held) throws InterruptedException {
     Runnable giveBack = lock.take(client);
+    long taken = System.nanoTime();
     if (inside.incrementAndGet() > 1) {
       fault.set("two clients held the lock at once");
     }
     boolean handedOver = lastHolder.getAndSet(client) != client;
+    held.run();
     inside.decrementAndGet();
+    long givingBack = System.nanoTime();
     giveBack.run();
-    return handedOver || !handOversOnly ? 1 : 0;
+    return new Turn(taken, givingBack, handedOver);
   }
 
   @Override

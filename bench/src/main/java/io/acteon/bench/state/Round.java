@@ -38,7 +38,8 @@ record Round(LoadResult load, Spent spent, @Nullable Exception firstFailure) {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a client of '" + contender.name() + "' broke", e);
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    long aside = finished.stream().mapToLong(client -> client.asideNanos).sum() / clients;
+    Duration took = Duration.ofNanos(System.nanoTime() - begin - aside);
     return of(finished, took, contender.cost().spent().since(before));
   }
 
@@ -68,6 +69,7 @@ record Round(LoadResult load, Spent spent, @Nullable Exception firstFailure) {
     private final Latencies latencies = new Latencies();
     private long counted;
     private long failed;
+    private long asideNanos; // Spent in calls, and not part of what is measured.
     private @Nullable Exception firstFailure;
 
     Client(int number, Work work) {
@@ -79,8 +81,10 @@ record Round(LoadResult load, Spent spent, @Nullable Exception firstFailure) {
       while (System.nanoTime() - end < 0) {
         long begin = System.nanoTime();
         try {
-          counted += work.once(number);
-          latencies.add(System.nanoTime() - begin);
+          Work.Done done = work.measured(number);
+          counted += done.count();
+          asideNanos += System.nanoTime() - begin - done.nanos();
+          latencies.add(done.nanos() / Math.max(1, done.count()));
         } catch (RuntimeException e) {
           failed++;
           firstFailure = firstFailure == null ? e : firstFailure;

@@ -86,7 +86,9 @@ public final class StateBench implements Callable<Integer> {
       case CHECK_AND_SET -> each(clients, count -> bench.replayed(Operation.CHECK_AND_SET, count));
       case INCREMENT -> each(clients, bench::increments);
       case LOCK -> {
-        each(lockClients, bench::lockPass);
+        for (LockPass.Arrival arrival : LockPass.Arrival.values()) {
+          each(lockClients, count -> bench.lockPass(count, arrival));
+        }
         each(lockClients, count -> bench.locks(count, true));
         each(lockClients, count -> bench.locks(count, false));
       }

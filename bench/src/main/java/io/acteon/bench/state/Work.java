@@ -12,6 +12,16 @@ interface Work {
    */
   int once(int client) throws InterruptedException;
 
+  /** What was done, and how long it took: for works of which only a part is to be measured. */
+  default Done measured(int client) throws InterruptedException {
+    long begin = System.nanoTime();
+    int count = once(client);
+    return new Done(count, System.nanoTime() - begin);
+  }
+
+  /** So many of what is counted, in so many nanoseconds. */
+  record Done(int count, long nanos) {}
+
   /**
    * Checks what came of all calls.
    *
