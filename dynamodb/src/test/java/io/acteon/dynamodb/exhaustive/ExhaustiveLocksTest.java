@@ -14,6 +14,11 @@ final class ExhaustiveLocksTest {
   }
 
   @Test
+  void everyHistoryOfALeaseThatOthersSeeIsRightWithoutFaults() {
+    assertThat(expectRight(LockScenarios.SEEN, Clocks.ALL, 0)).isPositive();
+  }
+
+  @Test
   @Tag("soak")
   void everyHistoryWithTwoFaultsIsRight() {
     assertThat(expectRight(LockScenarios.ALL, Clocks.ALL, 2)).isGreaterThan(10_000);

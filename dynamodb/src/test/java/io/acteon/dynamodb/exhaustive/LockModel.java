@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A lock whose lease can be taken over once it is over beyond doubt, whose tokens only grow, and an
- * entry that takes no write with a smaller token than it has seen. Stateless.
+ * A lock whose lease can be taken over once it is over beyond doubt or as it was last seen by one
+ * who watched it for long enough, handed on by its holder, and broken by one who has seen its
+ * token; whose tokens only grow; and an entry that takes no write with a smaller token than it has
+ * seen. Stateless.
  */
 final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
   private static final long FREE = -1;
@@ -34,6 +36,10 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
       return token == FREE || end < now - LockPlans.MAX_SKEW.toMillis();
     }
 
+    boolean isAt(long holder, long until) {
+      return token == holder && end == until;
+    }
+
     boolean canBeHeldBy(long holder) {
       return token == UNSEEN ? holder > floor : token == holder;
     }
@@ -48,13 +54,21 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
   public Stream<Guarded> answered(Guarded state, Call call, long now, Reply output) {
     return switch (output) {
       case Reply.Got(var hold) ->
-          state.isObtainable(now) && hold.token().value() > state.floor()
-              ? Stream.of(state.heldBy(hold.token().value(), end(now)))
+          hold.token().value() > state.floor()
+              ? unanswered(state, call, now)
+                  .map(taken -> taken.heldBy(hold.token().value(), taken.end()))
               : Stream.empty();
       case Reply.HeldBy(Optional<Long> holder) ->
-          call instanceof Call.Acquire && state.isObtainable(now)
+          !(call instanceof Call.ReadHolder) && state.isObtainable(now)
               ? Stream.empty()
               : saw(state, holder);
+      case Reply.Watched watched ->
+          watched
+              .holder()
+              .map(held ->
+                  saw(state, Optional.of(held.token().value()))
+                      .filter(shown -> shown.end() == held.expiresAt().toEpochMilli()))
+              .orElseGet(() -> saw(state, Optional.empty()));
       case Reply.Done _ -> unanswered(state, call, now);
       case Reply.NotOurs _ ->
           unanswered(state, call, now).findAny().isPresent() ? Stream.empty() : Stream.of(state);
@@ -80,13 +94,21 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
     return switch (call) {
       case Call.Acquire _ ->
           state.isObtainable(now) ? Stream.of(state.heldBy(UNSEEN, end(now))) : Stream.empty();
+      case Call.TakeOver(long token, long end) ->
+          state.isObtainable(now) || state.isAt(token, end)
+              ? Stream.of(state.heldBy(UNSEEN, end(now)))
+              : Stream.empty();
+      case Call.HandOff(long token) ->
+          state.token() == token ? Stream.of(state.heldBy(UNSEEN, end(now))) : Stream.empty();
+      case Call.Break(long token) ->
+          state.token() == token ? Stream.of(state.heldBy(FREE, 0)) : Stream.empty();
       case Call.Extend(long token) ->
           state.token() == token ? Stream.of(state.heldBy(token, end(now))) : Stream.empty();
       case Call.Release(long token) ->
           state.token() == token ? Stream.of(state.heldBy(FREE, 0)) : Stream.empty();
       case Call.Write(String value, long token) ->
           token >= state.fence() ? Stream.of(state.written(value, token)) : Stream.empty();
-      case Call.ReadHolder _, Call.ReadEntry _ -> Stream.of(state);
+      case Call.ReadHolder _, Call.ReadEntry _, Call.Watch _ -> Stream.of(state);
     };
   }
 

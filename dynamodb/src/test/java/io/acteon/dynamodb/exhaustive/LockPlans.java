@@ -4,12 +4,15 @@ import io.acteon.dynamodb.exhaustive.Plan.Begun;
 import io.acteon.dynamodb.internal.ItemKey;
 import io.acteon.dynamodb.state.ItemWrites;
 import io.acteon.dynamodb.state.LockedWrites;
+import io.acteon.dynamodb.state.LockedWrites.Glimpse;
 import io.acteon.dynamodb.state.LockedWrites.Hold;
 import io.acteon.state.Entry;
+import io.acteon.state.FencingToken;
 import io.acteon.state.Locks.Held;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Operations on a lock and on the entry that it guards, as clients plan them. */
 final class LockPlans {
@@ -23,6 +26,16 @@ final class LockPlans {
   /** What is asked. */
   sealed interface Call {
     record Acquire() implements Call {}
+
+    /** To take over the lease that was seen with {@code token} up to {@code end}. */
+    record TakeOver(long token, long end) implements Call {}
+
+    record HandOff(long token) implements Call {}
+
+    /** By an administrator who has seen {@code token}. */
+    record Break(long token) implements Call {}
+
+    record Watch() implements Call {}
 
     record Extend(long token) implements Call {}
 
@@ -48,6 +61,13 @@ final class LockPlans {
     record Stale(long greatest) implements Reply {}
 
     record Saw(Optional<String> value) implements Reply {}
+
+    /** What a waiter saw of the lock. */
+    record Watched(Glimpse glimpse) implements Reply {
+      Optional<Held> holder() {
+        return LockedWrites.holder(glimpse.lock());
+      }
+    }
   }
 
   private static LockedWrites lock(Plan.Desk desk) {
@@ -58,14 +78,13 @@ final class LockPlans {
     return new ItemWrites(Table.NAME, EntryPlans.KEY, desk.stamps());
   }
 
+  private static <R extends Reply> List<R> all(List<Reply> answers, Class<R> kind) {
+    return answers.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
   /** The lease that the client acquired last. */
   private static Optional<Hold> held(List<Reply> answers) {
-    return answers.reversed().stream()
-        .flatMap(answer ->
-            answer instanceof Reply.Got(Hold hold)
-                ? Optional.of(hold).stream()
-                : Optional.<Hold>empty().stream())
-        .findFirst();
+    return all(answers, Reply.Got.class).reversed().stream().map(Reply.Got::hold).findFirst();
   }
 
   static Plan<Call, Reply> acquire() {
@@ -106,6 +125,71 @@ final class LockPlans {
                             _ -> new Reply.Done(),
                             _ -> new Reply.NotOurs()),
                         Reply.NotOurs.class::isInstance)));
+  }
+
+  /** From the holder to the next of its process; "not ours" leaves open whether a lost one did. */
+  static Plan<Call, Reply> handOff() {
+    return (desk, answers) ->
+        held(answers)
+            .flatMap(hold ->
+                Optional.of(
+                    new Begun<>(
+                        new Call.HandOff(hold.token().value()),
+                        Dialogue.of(
+                            lock(desk).handOff(LEASE, hold),
+                            Reply.Got::new,
+                            _ -> new Reply.NotOurs()),
+                        Reply.NotOurs.class::isInstance)));
+  }
+
+  /**
+   * Breaks the lease that was seen last; that it has moved on leaves open whether a lost one did.
+   */
+  static Plan<Call, Reply> breakSeen() {
+    return (desk, answers) ->
+        all(answers, Reply.HeldBy.class).reversed().stream()
+            .flatMap(seen -> seen.token().stream())
+            .findFirst()
+            .map(token ->
+                new Begun<>(
+                    new Call.Break(token),
+                    Dialogue.of(
+                        lock(desk).forceUnlock(new FencingToken(token)),
+                        _ -> new Reply.Done(),
+                        _ -> new Reply.NotOurs()),
+                    Reply.NotOurs.class::isInstance));
+  }
+
+  /** A look at the lock by one who waits for it. */
+  static Plan<Call, Reply> watch() {
+    return (desk, _) ->
+        Begun.of(
+            new Call.Watch(),
+            Dialogue.of(
+                lock(desk).read(),
+                shown -> new Reply.Watched(new Glimpse(shown, desk.time().nanos()))));
+  }
+
+  /** The lease that was watched for its whole length without moving, if it was. */
+  static Plan<Call, Reply> takeOver() {
+    return (desk, answers) -> {
+      List<Reply.Watched> watched = all(answers, Reply.Watched.class);
+      OptionalLong revision =
+          LockedWrites.revisionToTakeOver(
+              watched.stream().map(Reply.Watched::glimpse).toList(),
+              MAX_SKEW,
+              desk.time().millis());
+      if (revision.isEmpty()) {
+        return Optional.empty();
+      }
+      Held seen = watched.getLast().holder().orElseThrow();
+      return Begun.of(
+          new Call.TakeOver(seen.token().value(), seen.expiresAt().toEpochMilli()),
+          Dialogue.of(
+              lock(desk).takeOver(LEASE, MAX_SKEW, revision.getAsLong()),
+              Reply.Got::new,
+              held -> new Reply.HeldBy(Optional.of(held.token().value()))));
+    };
   }
 
   /** A write to the entry with the token of the lease that was acquired last, be it over or not. */

@@ -1,10 +1,14 @@
 package io.acteon.dynamodb.exhaustive;
 
 import static io.acteon.dynamodb.exhaustive.LockPlans.acquire;
+import static io.acteon.dynamodb.exhaustive.LockPlans.breakSeen;
 import static io.acteon.dynamodb.exhaustive.LockPlans.extend;
+import static io.acteon.dynamodb.exhaustive.LockPlans.handOff;
 import static io.acteon.dynamodb.exhaustive.LockPlans.readEntry;
 import static io.acteon.dynamodb.exhaustive.LockPlans.readHolder;
 import static io.acteon.dynamodb.exhaustive.LockPlans.release;
+import static io.acteon.dynamodb.exhaustive.LockPlans.takeOver;
+import static io.acteon.dynamodb.exhaustive.LockPlans.watch;
 import static io.acteon.dynamodb.exhaustive.LockPlans.write;
 
 import io.acteon.dynamodb.exhaustive.LockPlans.Call;
@@ -17,6 +21,10 @@ import java.util.List;
 /** What clients do with a lock and the entry that it guards. */
 final class LockScenarios {
   private static final Passing PART_OF_LEASE = Passing.of(Duration.ofSeconds(8));
+
+  /** So much that a lease is over, and not so much that clocks tell. */
+  private static final Passing A_LEASE = Passing.of(Duration.ofSeconds(12));
+
   private static final Passing A_LEASE_AND_MORE = Passing.of(Duration.ofSeconds(20));
 
   static final Scenario<Call, Reply> IN_TURN =
@@ -40,7 +48,34 @@ final class LockScenarios {
           List.of(acquire(), extend(), extend()),
           List.of(acquire()));
 
-  static final List<Scenario<Call, Reply>> ALL = List.of(IN_TURN, TAKEN_OVER, EXTENDED);
+  static final Scenario<Call, Reply> HANDED_ON =
+      of(
+          "a lease is handed on, or taken over",
+          List.of(A_LEASE_AND_MORE),
+          List.of(acquire(), handOff(), write("a1")),
+          List.of(acquire(), write("b1")));
+
+  static final Scenario<Call, Reply> BROKEN =
+      of(
+          "a lease is broken, or another by mistake",
+          List.of(),
+          List.of(acquire(), release(), acquire()),
+          List.of(readHolder(), breakSeen()));
+
+  static final Scenario<Call, Reply> WATCHED =
+      of(
+          "a silent lease is taken over by one who watched it",
+          List.of(A_LEASE),
+          List.of(acquire(), extend()),
+          List.of(watch(), watch(), takeOver()));
+
+  static final List<Scenario<Call, Reply>> ALL = List.of(IN_TURN, TAKEN_OVER, EXTENDED, HANDED_ON);
+
+  /**
+   * In which somebody sees whose lease it is. For histories without faults: a lease whose acquirer
+   * heard nothing may be seen and ended before the acquirer knows of it, who then asks anew.
+   */
+  static final List<Scenario<Call, Reply>> SEEN = List.of(BROKEN, WATCHED);
 
   private LockScenarios() {}
 

@@ -76,6 +76,15 @@ final class Message {
     return found == null ? "" : found.asString();
   }
 
+  /** Whether it has a number as one of its values. */
+  boolean hasNumber(String placeholder, long number) {
+    return body.path("ExpressionAttributeValues")
+        .path(placeholder)
+        .path("N")
+        .asString("")
+        .equals(Long.toString(number));
+  }
+
   /** Whether it may see an older state than that of the moment. */
   boolean isStaleRead() {
     return action.equals("GetItem") && !body.path("ConsistentRead").asBoolean(false);

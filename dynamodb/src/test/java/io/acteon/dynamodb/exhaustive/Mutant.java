@@ -1,6 +1,7 @@
 package io.acteon.dynamodb.exhaustive;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,11 +31,14 @@ record Mutant(String name, UnaryOperator<Message> rewrite, boolean withoutSeals)
 
   /** Conditions without a clause, in those requests whose update has a part. */
   static Mutant without(String what, String clause, String updatePart) {
+    return without(what, clause, m -> m.text("UpdateExpression").contains(updatePart));
+  }
+
+  /** Conditions without a clause, in some requests. */
+  static Mutant without(String what, String clause, Predicate<Message> where) {
     Mutant everywhere = without(what, clause);
     return new Mutant(
-        everywhere.name(),
-        m -> m.text("UpdateExpression").contains(updatePart) ? everywhere.rewrite().apply(m) : m,
-        false);
+        everywhere.name(), m -> where.test(m) ? everywhere.rewrite().apply(m) : m, false);
   }
 
   /** Conditions without any of several clauses. */

@@ -3,6 +3,7 @@ package io.acteon.dynamodb.exhaustive;
 import static io.acteon.dynamodb.exhaustive.Exploration.expectWrong;
 
 import io.acteon.dynamodb.state.ItemWrites;
+import io.acteon.dynamodb.state.LockedWrites;
 import io.acteon.dynamodb.state.SlotWrites;
 import io.acteon.dynamodb.state.TimingWrites;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,33 @@ final class MutationGateTest {
     expectWrong(
         LockScenarios.TAKEN_OVER,
         Mutant.without("owner check", "#own = :me AND #tok = :tok", "SET #rel"));
+  }
+
+  @Test
+  void withoutTheOwnerCheckOfHandOffsTheFormerHolderHandsOnTheNextOnesLock() {
+    expectWrong(
+        LockScenarios.HANDED_ON,
+        Mutant.without("owner check of hand-offs", "#own = :me AND #tok = :tok", "SET #own=:oid"));
+  }
+
+  @Test
+  void withoutTheTokenCheckOfForcedUnlocksALeaseIsBrokenThatNobodySaw() {
+    expectWrong(
+        LockScenarios.BROKEN,
+        Mutant.without(
+            "token check of forced unlocks", "#tok = :tok", "SET #rvn=:v, #ttl=:ttl REMOVE #own"));
+  }
+
+  @Test
+  void withoutTheObservedRevisionALeaseIsTakenOverThatMovedMeanwhile() {
+    expectWrong(
+        LockScenarios.WATCHED,
+        Mutant.without(
+            "observed revision",
+            "#rvn = :seen",
+            m ->
+                m.text("ConditionExpression").contains("#rvn = :seen")
+                    && !m.hasNumber(":seen", LockedWrites.NOTHING_SEEN)));
   }
 
   @Test

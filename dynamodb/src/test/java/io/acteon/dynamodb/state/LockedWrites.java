@@ -4,14 +4,17 @@ import io.acteon.dynamodb.internal.Item;
 import io.acteon.dynamodb.internal.ItemKey;
 import io.acteon.dynamodb.internal.ItemWrite;
 import io.acteon.dynamodb.internal.Stamps;
+import io.acteon.dynamodb.state.LockObservation.Finding;
 import io.acteon.dynamodb.state.LockWrites.Holding;
 import io.acteon.dynamodb.state.SlotWrites.Mapped;
 import io.acteon.state.Entries.Absent;
 import io.acteon.state.FencingToken;
 import io.acteon.state.Locks.Held;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
@@ -20,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
  * something else. Stateless.
  */
 public final class LockedWrites {
+  /** The {@code seen} of an acquisition that takes over nothing. */
+  public static final long NOTHING_SEEN = LockWrites.NOTHING_SEEN;
+
   private final String table;
   private final ItemKey key;
   private final Stamps stamps;
@@ -42,10 +48,30 @@ public final class LockedWrites {
   }
 
   public ItemWrite<Hold, Held> acquire(Duration leaseTime, Duration maxSkew) {
+    return takeOver(leaseTime, maxSkew, LockWrites.NOTHING_SEEN);
+  }
+
+  /** Also if the lease is still at the revision {@code seen}. */
+  public ItemWrite<Hold, Held> takeOver(Duration leaseTime, Duration maxSkew, long seen) {
     return new Mapped<>(
-        lock(new LockWrites.Acquire(table, key, leaseTime, maxSkew, LockWrites.NOTHING_SEEN)),
-        holding -> new Hold(holding.owner(), holding.token()),
+        lock(new LockWrites.Acquire(table, key, leaseTime, maxSkew, seen)),
+        LockedWrites::hold,
         held -> held);
+  }
+
+  public ItemWrite<Hold, Absent> handOff(Duration leaseTime, Hold mine) {
+    return new Mapped<>(
+        lock(new LockWrites.HandOff(table, key, leaseTime, mine.holding())),
+        LockedWrites::hold,
+        absent -> absent);
+  }
+
+  public ItemWrite<Absent, Absent> forceUnlock(FencingToken seen) {
+    return lock(new LockWrites.ForceUnlock(table, key, seen));
+  }
+
+  private static Hold hold(Holding holding) {
+    return new Hold(holding.owner(), holding.token());
   }
 
   public ItemWrite<Absent, Absent> extend(Duration leaseTime, Hold mine) {
@@ -58,6 +84,25 @@ public final class LockedWrites {
 
   public GetItemRequest read() {
     return Reads.request(table, key);
+  }
+
+  /** What a read of the lock showed, and the monotonic reading meanwhile. */
+  public record Glimpse(Map<String, AttributeValue> lock, long nanos) {}
+
+  /** The revision at which a lease may be taken over after what a waiter has seen of it. */
+  public static OptionalLong revisionToTakeOver(
+      List<Glimpse> glimpses, Duration maxSkew, long nowMillis) {
+    LockObservation observation = new LockObservation(maxSkew);
+    OptionalLong revision = OptionalLong.empty();
+    for (Glimpse glimpse : glimpses) {
+      Finding finding =
+          observation.see(new Item(glimpse.lock()), glimpse.nanos(), glimpse.nanos(), nowMillis);
+      revision =
+          finding instanceof Finding.Obtainable(long seen) && seen != LockWrites.NOTHING_SEEN
+              ? OptionalLong.of(seen)
+              : OptionalLong.empty();
+    }
+    return revision;
   }
 
   /** Who holds the lock in an item. */
