@@ -7,7 +7,7 @@ public keys and the anchor file that it is given.
 
     verify.py EXPORT --log-id ID --public-key FILE [--log-origin NAME] [--anchor FILE]
 
-Exit code: 0 nothing is wrong, 1 something is, 2 wrong usage or a file that cannot be read.
+Exit code: 0 VERIFIED, 1 TAMPERED or NOT ESTABLISHED, 2 wrong usage or a file that cannot be read.
 """
 import argparse
 import base64
@@ -289,6 +289,8 @@ def main():
                 elif line["type"] == "manifest":
                     signed, closed = chain.finish(), True
                     text, note_signed = signed_note(line["note"], given.log_origin, keys)
+                    if keys and not note_signed and not line["note"].endswith("\n\n"):
+                        chain.finding("SIGNATURE_INVALID", chain.size, "the manifest is signed by none of the keys")
                     if text != manifest_text(chain, header, origin, digest.hexdigest()):
                         chain.finding("EDITED", chain.size, "the manifest does not fit what stands before it"
                                       if text.split("\n")[1] == origin else "the manifest is of the origin "
@@ -300,7 +302,8 @@ def main():
                 chain.finding("TRUNCATED", chain.size, "the export has no manifest at its end")
         except Broken as broken:
             chain.finding(*broken.args)
-    verdict = "TAMPERED" if chain.findings else "VERIFIED" if chain.size else "NOT ESTABLISHED"
+    taken_on_trust = keys and (not signed or chain.missing and not note_signed)
+    verdict = "TAMPERED" if chain.findings else "VERIFIED" if chain.size and not taken_on_trust else "NOT ESTABLISHED"
     if given.anchor and not anchors:
         print("no checkpoint of this chain, signed by a known key under this origin, is in the anchor file",
               file=sys.stderr)
@@ -316,7 +319,7 @@ def main():
         print(f"  not proved: no anchor covers what follows the first {chain.anchored} records; more may have been cut off")
     if not note_signed:
         print("  not proved: no known key signed the manifest; the time of the export is the exporter's word")
-    return 1 if chain.findings else 0
+    return 0 if verdict == "VERIFIED" else 1
 
 
 if __name__ == "__main__":
