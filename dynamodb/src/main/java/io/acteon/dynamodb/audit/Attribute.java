@@ -58,5 +58,8 @@ final class Attribute {
   static final String FRONTIER = "frontier";
   static final String HOLD = "hold";
 
+  /** Names of the replicas whose turn it is next; on a head that was fought over. */
+  static final String TURNS = "turns";
+
   private Attribute() {}
 }

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -122,6 +124,46 @@ final class BatchWrites {
               refused.refusal());
       case Reply.Lost<BatchWriteItemResponse>(StoreException fault, boolean _) -> throw fault;
     };
+  }
+
+  /**
+   * Puts a record unless there is one of its id.
+   *
+   * @throws StoreException when nobody knows whether there is one now
+   */
+  void putIfAbsent(Pending record, Deadline deadline) {
+    int shards = directory.enter(record.facts().scope(), deadline);
+    PutItemRequest request =
+        PutItemRequest.builder()
+            .tableName(connection.table())
+            .item(RecordItem.of(record.sealed(), record.facts(), keys, shards))
+            .conditionExpression("attribute_not_exists(#id)")
+            .expressionAttributeNames(Map.of("#id", Attribute.ID))
+            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+            .build();
+    CallMeter meter = connection.meter("record_put");
+    var reply =
+        connection
+            .attempts()
+            .send(
+                "PutItem",
+                limits ->
+                    connection
+                        .client()
+                        .putItem(request.toBuilder().overrideConfiguration(limits).build()),
+                deadline,
+                meter);
+    switch (reply) {
+      case Reply.Answered<PutItemResponse>(PutItemResponse response, boolean _) -> {
+        meter.wrote(response.consumedCapacity());
+        meter.ended(StoreCall.Result.APPLIED);
+      }
+      case Reply.Refused<PutItemResponse> _ -> meter.ended(StoreCall.Result.REFUSED);
+      case Reply.Lost<PutItemResponse>(StoreException fault, boolean _) -> {
+        meter.ended(StoreCall.Result.UNAVAILABLE);
+        throw fault;
+      }
+    }
   }
 
   private static Set<String> ids(List<WriteRequest> unprocessed) {

@@ -55,7 +55,7 @@ final class ChainAppender {
     this.scope = scope;
     this.chain = new ChainId(context.logId(), context.keys().chain(scope), 0);
     this.late = late;
-    this.turns = new Turns(context.time());
+    this.turns = new Turns(new TurnQueue(context.table(), context.keys()), context.time());
   }
 
   void submit(Waiting record) {
@@ -98,10 +98,11 @@ final class ChainAppender {
   private void commitAll() {
     for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
       try {
+        turns.begin();
         commit(batch, Deadline.in(context.persistence(), context.time()));
       } catch (StoreException e) {
         lost(batch, e, false);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("appending to audit chain {} failed in an unforeseen way", chain.name(), e);
         head = null;
         lost(batch, new StoreException.Unavailable("the appender failed: " + e, e), true);
@@ -144,8 +145,12 @@ final class ChainAppender {
         refuse(left, broken);
         return;
       }
-      turns.await();
+      turns.standBack();
       ChainHead on = head(deadline);
+      if (broken == null) {
+        on = turns.take(on, deadline);
+        remember(on);
+      }
       if (broken != null) {
         continue;
       }
@@ -158,14 +163,19 @@ final class ChainAppender {
     Optional<Map<String, AttributeValue>> directory =
         on.exists() || listed ? Optional.empty() : Optional.of(context.directory().item(scope));
     return new ChainCommit.Terms(
-        context.table().connection().table(), context.keys(), context.key(), shards, directory);
+        context.table().connection().table(),
+        context.keys(),
+        context.key(),
+        shards,
+        directory,
+        turns.name());
   }
 
   /** The records that are still to be committed. */
   private List<Waiting> after(ChainCommit commit, CommitVerdict verdict, Deadline deadline) {
     switch (verdict) {
-      case CommitVerdict.Landed _ -> {
-        turns.won();
+      case CommitVerdict.Landed(boolean contended) -> {
+        turns.won(contended);
         remember(commit.after());
         listed = true;
         for (int i = 0; i < commit.batch().size(); i++) {
@@ -212,8 +222,10 @@ final class ChainAppender {
         left.add(one);
       } else if (MetRecord.isSame(met, one.record())) {
         MetRecord.position(met).ifPresentOrElse(at -> acknowledge(one, at), () -> outside(one));
+      } else if (MetRecord.isGivenUp(met, one.record())) {
+        left.add(one.late(context.random()));
       } else {
-        refuse(List.of(one), "there is another record with the id " + one.record().id());
+        refuse(List.of(one), MetRecord.ANOTHER + one.record().id());
       }
     }
     return left;

@@ -43,13 +43,18 @@ record ChainCommit(
   private static final String ABSENT = "attribute_not_exists(#id)";
   private static final Map<String, String> ID = Map.of("#id", Attribute.ID);
 
-  /** What a commit needs besides the batch and the head. */
+  /**
+   * What a commit needs besides the batch and the head.
+   *
+   * @param replica what this one is called in the queue for turns
+   */
   record Terms(
       String table,
       TrailKeys keys,
       Optional<Ed25519Private> key,
       int shards,
-      Optional<Map<String, AttributeValue>> directoryItem) {}
+      Optional<Map<String, AttributeValue>> directoryItem,
+      String replica) {}
 
   static ChainCommit freeze(List<Waiting> batch, ChainHead head, Terms terms) {
     UUID random = UUID.randomUUID();
@@ -63,7 +68,7 @@ record ChainCommit(
         head.tip()
             .append(
                 batch.stream().map(one -> link(one.record(), held)).toList(), batchId, terms.key());
-    var after = new ChainHead(head.tip().after(segment), true, held);
+    var after = new ChainHead(head.tip().after(segment), true, held, head.without(terms.replica()));
     var writes = new ArrayList<TransactWriteItem>();
     for (int i = 0; i < batch.size(); i++) {
       writes.add(put(terms, item(batch.get(i).record(), segment.segment(), i, terms), false));
@@ -175,14 +180,27 @@ record ChainCommit(
             + "(#"
             + Attribute.HOLD
             + ")");
-    String lift = before.held() && !after.held() ? " REMOVE #" + Attribute.HOLD : "";
+    // Nobody commits while it is another's turn, whatever else the head says.
+    names.put("#" + Attribute.TURNS, Attribute.TURNS);
+    values.put(":replica", RecordItem.text(terms.replica()));
+    conditions.add("(attribute_not_exists(#turns[0]) OR #turns[0] = :replica)");
+    var removed = new ArrayList<String>();
+    if (before.held() && !after.held()) {
+      removed.add("#" + Attribute.HOLD);
+    }
+    if (before.isTurnOf(terms.replica())) {
+      removed.add("#" + Attribute.TURNS + "[0]");
+    }
     return TransactWriteItem.builder()
         .update(
             Update.builder()
                 .tableName(terms.table())
                 .key(TableAccess.key(headId(after, terms)))
                 .conditionExpression(String.join(" AND ", conditions))
-                .updateExpression("SET " + String.join(", ", sets) + lift)
+                .updateExpression(
+                    "SET "
+                        + String.join(", ", sets)
+                        + (removed.isEmpty() ? "" : " REMOVE " + String.join(", ", removed)))
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)

@@ -3,6 +3,7 @@ package io.acteon.dynamodb.audit;
 import io.acteon.crypto.Ed25519Private;
 import io.acteon.crypto.Octets;
 import io.acteon.time.TimeSource;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,4 +23,5 @@ record ChainContext(
     Optional<Ed25519Private> key,
     Optional<CheckpointItems> checkpoints,
     Duration persistence,
+    SecureRandom random,
     TimeSource time) {}

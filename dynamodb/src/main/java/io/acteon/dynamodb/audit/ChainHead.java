@@ -7,21 +7,27 @@ import io.acteon.crypto.Octets;
 import io.acteon.crypto.chain.ChainId;
 import io.acteon.crypto.chain.ChainTip;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The head item of a chain: the tip that the next segment is appended to, and whether the chain is
- * held. Immutable.
+ * The head item of a chain: the tip that the next segment is appended to, whether the chain is
+ * held, and whose turn it is. Immutable.
  *
  * @param exists whether there is such an item; else the tip is the chain's beginning
  * @param held whether a legal hold keeps new records from expiring
+ * @param turns who may commit next, see {@link Turns}; empty for anybody
  */
-record ChainHead(ChainTip tip, boolean exists, boolean held) {
+record ChainHead(ChainTip tip, boolean exists, boolean held, List<String> turns) {
+  ChainHead {
+    turns = List.copyOf(turns);
+  }
 
   static ChainHead none(ChainId chain) {
-    return new ChainHead(ChainTip.beginning(chain), false, false);
+    return new ChainHead(ChainTip.beginning(chain), false, false, List.of());
   }
 
   /**
@@ -42,7 +48,14 @@ record ChainHead(ChainTip tip, boolean exists, boolean held) {
             Hash.of(bytes(item, Attribute.HEAD_HASH)),
             Hash.of(bytes(item, Attribute.SEGMENT_HASH)),
             MerkleFrontier.read(new OctetReader(bytes(item, Attribute.FRONTIER))));
-    return new ChainHead(tip, true, item.containsKey(Attribute.HOLD));
+    return new ChainHead(tip, true, item.containsKey(Attribute.HOLD), turns(item));
+  }
+
+  private static List<String> turns(Map<String, AttributeValue> item) {
+    AttributeValue queue = item.get(Attribute.TURNS);
+    return queue == null || !queue.hasL()
+        ? List.of()
+        : queue.l().stream().map(AttributeValue::s).filter(Objects::nonNull).toList();
   }
 
   private static long number(Map<String, AttributeValue> item, String name) {
@@ -57,7 +70,16 @@ record ChainHead(ChainTip tip, boolean exists, boolean held) {
         .orElseThrow(() -> new IllegalArgumentException("the head has no bytes " + name));
   }
 
-  /** The attributes of the head besides its key. */
+  boolean isTurnOf(String replica) {
+    return !turns.isEmpty() && turns.getFirst().equals(replica);
+  }
+
+  /** The queue after a commit of {@code replica}. */
+  List<String> without(String replica) {
+    return isTurnOf(replica) ? turns.subList(1, turns.size()) : turns;
+  }
+
+  /** The attributes of the head besides its key and its queue. */
   Map<String, AttributeValue> attributes() {
     var item = new HashMap<String, AttributeValue>();
     item.put(Attribute.EPOCH, RecordItem.number(tip.chain().epoch()));

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +31,25 @@ final class ChainWriter implements TrailWriter {
   private final ChainContext context;
   private final Spool spool;
   private final StoreListener listener;
-  private final Semaphore room;
+  private final WaitingRoom room;
   private final Map<Scope, ChainAppender> appenders = new ConcurrentHashMap<>();
   private final Set<Waiting> outstanding = ConcurrentHashMap.newKeySet();
   private final List<AutoCloseable> attached = new CopyOnWriteArrayList<>();
   private final Thread replay;
+  private volatile boolean closed;
 
-  /** {@code mostWaiting} records wait at most, over all chains. */
-  ChainWriter(ChainContext context, Spool spool, StoreListener listener, int mostWaiting) {
+  /**
+   * What may wait at most, over all chains.
+   *
+   * @param bytes about
+   */
+  record Limits(int records, int bytes) {}
+
+  ChainWriter(ChainContext context, Spool spool, StoreListener listener, Limits limits) {
     this.context = context;
     this.spool = spool;
     this.listener = listener;
-    this.room = new Semaphore(mostWaiting);
+    this.room = new WaitingRoom(limits.records(), limits.bytes());
     this.replay =
         Thread.ofVirtual().name("acteon-audit-replay").start(() -> spool.replay(this::rewrite));
   }
@@ -54,15 +60,18 @@ final class ChainWriter implements TrailWriter {
   }
 
   Answer<Receipt, Refusal> append(Waiting waiting, Deadline deadline) {
-    if (!room.tryAcquire()) {
-      return crowdedOut(waiting);
+    if (closed) {
+      return keepOut(waiting, "the audit trail is closed");
+    }
+    if (!room.enter(waiting)) {
+      return keepOut(waiting, "too many audit records are waiting to be written");
     }
     outstanding.add(waiting);
     var _ =
         waiting
             .answer()
             .whenComplete((_, _) -> {
-              room.release();
+              room.leave(waiting);
               outstanding.remove(waiting);
             });
     ChainAppender appender = appender(waiting.record().facts().scope());
@@ -70,13 +79,12 @@ final class ChainWriter implements TrailWriter {
     return await(waiting, appender, deadline);
   }
 
-  private Answer<Receipt, Refusal> crowdedOut(Waiting waiting) {
-    String reason = "too many audit records are waiting to be written";
+  private Answer<Receipt, Refusal> keepOut(Waiting waiting, String reason) {
     if (waiting.kind() == Kind.INTENT) {
       return Answer.refused(new Refusal(reason));
     }
-    late(List.of(waiting));
-    return Answer.unknown(reason + "; this one was spooled");
+    return Answer.unknown(
+        reason + (late(List.of(waiting)) ? "; this one was spooled" : "; this one is lost"));
   }
 
   private Answer<Receipt, Refusal> await(
@@ -101,22 +109,24 @@ final class ChainWriter implements TrailWriter {
     return appenders.computeIfAbsent(scope, key -> new ChainAppender(context, key, this::late));
   }
 
-  /** Keeps outcomes that the store did not take in time. */
-  private void late(List<Waiting> records) {
+  /** Keeps outcomes that the store did not take in time; whether it could. */
+  private boolean late(List<Waiting> records) {
     List<SealedRecord> outcomes =
         records.stream()
             .filter(one -> one.kind() == Kind.OUTCOME)
             .map(one -> one.record().sealed())
             .toList();
     if (outcomes.isEmpty()) {
-      return;
+      return true;
     }
     try {
       spool.add(outcomes);
       listener.spooled(context.table().connection().table(), outcomes.size());
+      return true;
     } catch (UncheckedIOException e) {
       List<String> ids = outcomes.stream().map(SealedRecord::id).toList();
       LOG.error("{} audit outcomes are LOST: {}", ids.size(), ids, e);
+      return false;
     }
   }
 
@@ -134,11 +144,11 @@ final class ChainWriter implements TrailWriter {
   }
 
   /** A refusal is final, too: there is another record with that id. */
-  private static boolean isSettled(Answer<Receipt, Refusal> answer) {
+  static boolean isSettled(Answer<Receipt, Refusal> answer) {
     return switch (answer) {
       case Answer.Applied<Receipt, Refusal> _ -> true;
       case Answer.Refused<Receipt, Refusal>(Refusal refusal) ->
-          refusal.reason().startsWith("there is another record");
+          refusal.reason().startsWith(MetRecord.ANOTHER);
       case Answer.Unknown<Receipt, Refusal> _ -> false;
     };
   }
@@ -171,27 +181,37 @@ final class ChainWriter implements TrailWriter {
     return true;
   }
 
-  /** Signs checkpoints of its chains while it is open, the last when it is closed. */
-  void attach(AutoCloseable checkpointing) {
-    attached.add(checkpointing);
+  /** Closes {@code more} before itself, while records can still be appended. */
+  void attach(AutoCloseable more) {
+    attached.add(more);
   }
 
+  /**
+   * Waits for the store; spools what it did not take; takes the last checkpoints; spools what came
+   * meanwhile. A commit that is under way may land yet: its records are spooled all the same, and
+   * met when they are replayed.
+   */
   @Override
   public void close() {
     replay.interrupt();
     try {
       if (!flush(Deadline.in(DRAIN, context.time()))) {
         LOG.warn("the store did not take all audit records within {}", DRAIN);
+        giveUp();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     attached.reversed().forEach(ChainWriter::closeQuietly);
-    for (ChainAppender appender : appenders.values()) {
-      List<Waiting> left = appender.withdrawAll();
-      late(left);
-      left.forEach(one -> one.answer(Answer.unknown("the gateway is shutting down")));
-    }
+    closed = true;
+    giveUp();
     spool.close();
+  }
+
+  private void giveUp() {
+    appenders.values().forEach(ChainAppender::withdrawAll);
+    List<Waiting> left =
+        outstanding.stream().filter(one -> one.giveUp("the gateway is shutting down")).toList();
+    late(left);
   }
 }

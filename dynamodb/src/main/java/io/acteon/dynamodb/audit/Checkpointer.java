@@ -16,41 +16,61 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs, now and then, how far the chains of this process have come: into the table, into the log
- * of logs, and into the anchor file. Thread-safe: rounds are taken one at a time.
+ * Signs, now and then, how far chains have come: into the table, into the log of logs, and into the
+ * anchor file. Those are the chains that this process appends to, and in its first round all others
+ * whose end no checkpoint has seen, since a replica that died left them so. Thread-safe: all rounds
+ * are one thread's, which is never interrupted, so that nothing is written by halves.
  */
 final class Checkpointer implements AutoCloseable {
   /** The log of logs: an ordinary chain. */
   static final Scope LOG_OF_LOGS = new Scope("_system", "_audit");
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
-  private static final Duration ROUND = Duration.ofSeconds(10);
+
+  /** So many chains are one record of the log of logs; each such step has a deadline of its own. */
+  private static final int CHAINS_AT_ONCE = 100;
+
+  private static final Duration STEP = Duration.ofSeconds(10);
 
   private final ChainSettings settings;
   private final Ed25519Private key;
   private final CheckpointItems items;
-  private final Supplier<List<ChainTip>> tips;
+  private final Chains chains;
   private final SystemAppends append;
   private final TimeSource time;
   private final Map<String, Long> sizes = new HashMap<>();
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread rounds;
+  private boolean sawOthers;
+
+  /** The chains there are to be checkpointed. */
+  interface Chains {
+    /** The name of the log of logs. */
+    String logOfLogs();
+
+    /** Where the chains of this process end. */
+    List<ChainTip> own();
+
+    /** Where all chains end whose end no checkpoint has seen. */
+    List<ChainTip> uncovered(Deadline deadline);
+  }
 
   Checkpointer(
       ChainSettings settings,
       Ed25519Private key,
       CheckpointItems items,
-      Supplier<List<ChainTip>> tips,
+      Chains chains,
       SystemAppends append,
       TimeSource time) {
     this.settings = settings;
     this.key = key;
     this.items = items;
-    this.tips = tips;
+    this.chains = chains;
     this.append = append;
     this.time = time;
     this.rounds = Thread.ofVirtual().name("acteon-audit-checkpoints").start(this::run);
@@ -58,45 +78,68 @@ final class Checkpointer implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
-        time.sleep(settings.checkpointInterval());
+      while (!time.await(closing, settings.checkpointInterval())) {
         round();
       }
+      round();
     } catch (InterruptedException _) {
-      // Closing takes the last round.
+      Thread.currentThread().interrupt(); // Nobody does.
     }
   }
 
-  /** Checkpoints what has grown since the last round; answers how many chains that were. */
-  synchronized int round() {
-    Deadline deadline = Deadline.in(ROUND, time);
+  /** Checkpoints what has grown since the last round; what fails waits for the next. */
+  private void round() {
     try {
-      List<ChainTip> grown = tips.get().stream().filter(this::hasGrown).toList();
-      List<ChainTip> others = grown.stream().filter(tip -> !isLogOfLogs(tip)).toList();
-      var notes = new ArrayList<SignedNote>();
-      for (ChainTip tip : others) {
-        notes.add(publish(tip, deadline));
+      List<ChainTip> grown = grown();
+      for (int i = 0; i < grown.size(); i += CHAINS_AT_ONCE) {
+        step(grown.subList(i, Math.min(grown.size(), i + CHAINS_AT_ONCE)));
       }
-      if (!others.isEmpty() && sayInLogOfLogs(others, deadline)) {
-        for (ChainTip tip : tips.get()) {
-          if (isLogOfLogs(tip)) {
-            notes.add(publish(tip, deadline));
-          }
-        }
-      }
-      anchor(notes);
-      others.forEach(tip -> sizes.put(tip.chain().name(), tip.nextSequence()));
-      return others.size();
     } catch (StoreException e) {
       LOG.warn("audit checkpoints wait for the next round: {}", e.getMessage());
     } catch (IOException e) {
       LOG.error("audit checkpoints could not be anchored in {}", settings.anchorFile(), e);
+    } catch (RuntimeException e) {
+      LOG.error("a round of audit checkpoints failed in an unforeseen way", e);
     }
-    return 0;
   }
 
-  private static boolean isLogOfLogs(ChainTip tip) {
-    return tip.chain().name().endsWith("_system#_audit");
+  private List<ChainTip> grown() {
+    Map<String, ChainTip> all = new HashMap<>();
+    if (!sawOthers) {
+      chains
+          .uncovered(Deadline.in(STEP.multipliedBy(3), time))
+          .forEach(tip -> all.put(tip.chain().name(), tip));
+      sawOthers = true;
+    }
+    chains.own().forEach(tip -> all.put(tip.chain().name(), tip));
+    return all.values().stream().filter(tip -> !isLogOfLogs(tip)).filter(this::hasGrown).toList();
+  }
+
+  /** Anchored before it is counted as done: what is done again is only said twice. */
+  private void step(List<ChainTip> tips) throws IOException {
+    Deadline deadline = Deadline.in(STEP, time);
+    var notes = new ArrayList<SignedNote>();
+    for (ChainTip tip : tips) {
+      notes.add(publish(tip, deadline));
+    }
+    boolean said = sayInLogOfLogs(tips, deadline);
+    if (said) {
+      for (ChainTip tip : chains.own()) {
+        if (isLogOfLogs(tip)) {
+          notes.add(publish(tip, deadline));
+        }
+      }
+    }
+    if (settings.anchorFile().isPresent()) {
+      AnchorFile.append(settings.anchorFile().get(), notes, time.now());
+    }
+    if (said) {
+      tips.forEach(tip -> sizes.put(tip.chain().name(), tip.nextSequence()));
+    }
+  }
+
+  private boolean isLogOfLogs(ChainTip tip) {
+    return tip.chain().name().equals(chains.logOfLogs());
   }
 
   private boolean hasGrown(ChainTip tip) {
@@ -112,14 +155,8 @@ final class Checkpointer implements AutoCloseable {
     return note;
   }
 
-  private void anchor(List<SignedNote> notes) throws IOException {
-    if (settings.anchorFile().isPresent() && !notes.isEmpty()) {
-      AnchorFile.append(settings.anchorFile().get(), notes, time.now());
-    }
-  }
-
   private boolean sayInLogOfLogs(List<ChainTip> tips, Deadline deadline) {
-    Json chains =
+    Json said =
         Json.array(
             tips.stream()
                 .map(tip ->
@@ -129,19 +166,19 @@ final class Checkpointer implements AutoCloseable {
                         Json.field("root", tip.frontier().root().hex()),
                         Json.field("head_hash", tip.end().hex())))
                 .toList());
-    Json details = Json.object(Json.field("chains", chains));
+    Json details = Json.object(Json.field("chains", said));
     return append.say(LOG_OF_LOGS, "checkpoints", details, Waiting.HoldChange.NONE, deadline)
         instanceof Answer.Applied;
   }
 
+  /** Takes a last round. */
   @Override
   public void close() {
-    rounds.interrupt();
+    closing.complete(null);
     try {
       rounds.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    var _ = round();
   }
 }

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class CommitSender {
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
   private static final Duration CONFLICT_PAUSE = Duration.ofMillis(20);
+  private static final int MOST_CONFLICT_PAUSES = 5;
 
   private final TableAccess table;
   private final TrailKeys keys;
@@ -43,17 +44,20 @@ final class CommitSender {
     CallMeter meter = table.connection().meter("chain_append");
     boolean open = false;
     for (int conflicts = 1; ; conflicts++) {
-      Reply<TransactWriteItemsResponse> reply = transmit(commit, deadline, meter);
+      Reply<Optional<TransactWriteItemsResponse>> reply = transmit(commit, deadline, meter);
       open |= reply.open();
       Optional<CommitVerdict> verdict =
           switch (reply) {
-            case Reply.Answered<TransactWriteItemsResponse>(var response, boolean _) -> {
-              response.consumedCapacity().forEach(meter::wrote);
-              yield Optional.of(new CommitVerdict.Landed());
+            case Reply.Answered<Optional<TransactWriteItemsResponse>>(var response, boolean _) -> {
+              response.ifPresent(landed -> landed.consumedCapacity().forEach(meter::wrote));
+              boolean contended = conflicts > 1;
+              yield response.map(_ -> new CommitVerdict.Landed(contended));
             }
-            case Reply.Refused<TransactWriteItemsResponse>(var refusal, boolean _) ->
+            case Reply.Refused<Optional<TransactWriteItemsResponse>>(var refusal, boolean _) ->
                 judge(commit, refusal, deadline);
-            case Reply.Lost<TransactWriteItemsResponse>(StoreException fault, boolean _) ->
+            case Reply.Lost<Optional<TransactWriteItemsResponse>>(
+                    StoreException fault,
+                    boolean _) ->
                 Optional.of(lost(fault, open));
           };
       if (verdict.isEmpty() && !pause(conflicts, deadline)) {
@@ -68,20 +72,39 @@ final class CommitSender {
     }
   }
 
-  private Reply<TransactWriteItemsResponse> transmit(
+  /** An answer that is empty: another transaction was in the way, and this one was not applied. */
+  private Reply<Optional<TransactWriteItemsResponse>> transmit(
       ChainCommit commit, Deadline deadline, CallMeter meter) {
     Connection connection = table.connection();
     return connection
         .attempts()
         .send(
             "TransactWriteItems",
-            limits ->
-                connection
-                    .client()
-                    .transactWriteItems(
-                        commit.request().toBuilder().overrideConfiguration(limits).build()),
+            limits -> {
+              try {
+                return Optional.of(
+                    connection
+                        .client()
+                        .transactWriteItems(
+                            commit.request().toBuilder().overrideConfiguration(limits).build()));
+              } catch (TransactionCanceledException cancelled) {
+                if (isConflict(cancelled)) {
+                  return Optional.empty();
+                }
+                throw cancelled;
+              }
+            },
             deadline,
             meter);
+  }
+
+  /** Such a one names no reason but that others write; it is no fault, and not backed off from. */
+  private static boolean isConflict(TransactionCanceledException cancelled) {
+    List<String> codes =
+        cancelled.cancellationReasons().stream().map(CancellationReason::code).toList();
+    return codes.contains("TransactionConflict")
+        && codes.stream()
+            .allMatch(code -> code.equals("TransactionConflict") || code.equals("None"));
   }
 
   private static CommitVerdict lost(StoreException fault, boolean open) {
@@ -108,7 +131,7 @@ final class CommitSender {
     CancellationReason segment = reasons.get(records);
     CancellationReason head = reasons.get(records + 1);
     if (failed(segment) && isOurs(segment, commit)) {
-      return Optional.of(new CommitVerdict.Landed());
+      return Optional.of(new CommitVerdict.Landed(false));
     }
     if (failed(head) && head.hasItem()) {
       return Optional.of(moved(commit, head.item()));
@@ -194,7 +217,10 @@ final class CommitSender {
       table
           .connection()
           .time()
-          .sleep(Duration.ofNanos(random.nextLong(CONFLICT_PAUSE.toNanos() * conflicts)));
+          .sleep(
+              Duration.ofNanos(
+                  random.nextLong(
+                      CONFLICT_PAUSE.toNanos() * Math.min(conflicts, MOST_CONFLICT_PAUSES))));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,8 +6,12 @@ import java.util.Set;
 /** What came of sending a {@link ChainCommit}. Immutable. */
 sealed interface CommitVerdict {
 
-  /** The transaction is in the table. */
-  record Landed() implements CommitVerdict {}
+  /**
+   * The transaction is in the table.
+   *
+   * @param contended whether other transactions were in its way
+   */
+  record Landed(boolean contended) implements CommitVerdict {}
 
   /** It is not and never will be: another stands in its place. */
   record Moved(ChainHead to) implements CommitVerdict {}

@@ -8,7 +8,6 @@ import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditStore;
 import io.acteon.crypto.chain.Intake;
 import io.acteon.crypto.chain.SealedRecord;
-import io.acteon.crypto.chain.SystemRecords;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.store.StoreHealth;
@@ -22,9 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The trail on DynamoDB: seals records, hands them to the writer, reads them. Thread-safe. */
 final class DynamoAuditStore implements AuditStore {
-  /** Behind the id of an outcome that came after it was given up. */
-  private static final String LATE_SUFFIX = "-late";
-
   /** For what the chain adds to an item. */
   private static final int RESERVE_BYTES = 1_024;
 
@@ -56,24 +52,7 @@ final class DynamoAuditStore implements AuditStore {
   @Override
   public Answer<Receipt, Refusal> outcome(
       AuditRecord record, Optional<Receipt> intent, Deadline deadline) {
-    Answer<Receipt, Refusal> answer = append(record, TrailWriter.Kind.OUTCOME, deadline);
-    return answer instanceof Answer.Refused<Receipt, Refusal> && wasGivenUp(record, deadline)
-        ? append(
-            record.toBuilder().id(record.id() + LATE_SUFFIX).build(),
-            TrailWriter.Kind.OUTCOME,
-            deadline)
-        : answer;
-  }
-
-  /** Whether a sweep said already that the record's outcome is unknown. */
-  private boolean wasGivenUp(AuditRecord record, Deadline deadline) {
-    return trail.chain().isPresent()
-        && trail
-            .table()
-            .metered("outcome_met", meter -> trail.table().get(record.id(), deadline, meter))
-            .getOrDefault(Attribute.OUTCOME, RecordItem.text(""))
-            .s()
-            .equals(SystemRecords.UNKNOWN);
+    return append(record, TrailWriter.Kind.OUTCOME, deadline);
   }
 
   private Answer<Receipt, Refusal> append(

@@ -4,28 +4,22 @@ import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
 import io.acteon.crypto.Octets;
 import io.acteon.crypto.chain.ChainId;
-import io.acteon.crypto.chain.Segment;
 import io.acteon.crypto.chain.SystemRecords;
 import io.acteon.dynamodb.internal.CallMeter;
-import io.acteon.dynamodb.internal.Reply;
 import io.acteon.model.Json;
 import io.acteon.model.Scope;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Legal holds: a record that sets the hold on the head, so that whoever appends after it sets no
- * expiry; then the expiries of older records are taken away, and what was kept is recorded.
- * Thread-safe.
+ * expiry; then the expiries of older records are taken away, and what was kept is recorded, now and
+ * then on the way. Whatever fails in between is mended by setting the hold again, which goes
+ * quickly over what is done. Thread-safe.
  */
 final class Holds {
   private static final int SEGMENTS_AT_ONCE = 10;
@@ -33,12 +27,16 @@ final class Holds {
   /** So many spans fit a record's details. */
   private static final int SPANS_PER_RECORD = 400;
 
+  /** After so many segments what was kept is recorded: about 10,000 records of a busy chain. */
+  private static final long SEGMENTS_PER_RECORD = 100;
+
   private static final Waiting.HoldChange NO_CHANGE = Waiting.HoldChange.NONE;
   private static final long REMEMBERED_NANOS = 5_000_000_000L;
 
   private final TableAccess table;
   private final TrailKeys keys;
   private final SegmentReads segments;
+  private final Expiries expiries;
   private final Octets logId;
   private final SystemAppends append;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -54,6 +52,7 @@ final class Holds {
     this.table = table;
     this.keys = keys;
     this.segments = segments;
+    this.expiries = new Expiries(table);
     this.logId = logId;
     this.append = append;
   }
@@ -75,32 +74,12 @@ final class Holds {
     Json why = Json.object(Json.field("reason", reason));
     done(append.say(scope, SystemRecords.HOLD, why, Waiting.HoldChange.SET, deadline));
     known.clear();
-    var kept = new ArrayList<Json>();
-    long count = 0;
-    OptionalLong first = OptionalLong.empty();
-    long last = -1;
-    for (Kept one : sweep(scope, deadline, this::withoutExpiry)) {
-      count++;
-      if (first.isPresent() && one.sequence() != last + 1) {
-        kept.add(span(first.getAsLong(), last));
-        first = OptionalLong.empty();
-      }
-      first = OptionalLong.of(first.orElse(one.sequence()));
-      last = one.sequence();
-    }
-    if (first.isPresent()) {
-      kept.add(span(first.getAsLong(), last));
-    }
-    for (int i = 0; i < kept.size(); i += SPANS_PER_RECORD) {
-      Json spans = Json.array(kept.subList(i, Math.min(kept.size(), i + SPANS_PER_RECORD)));
-      Json details = Json.object(Json.field("kept", spans));
-      done(append.say(scope, SystemRecords.HOLD_APPLIED, details, NO_CHANGE, deadline));
-    }
+    var kept = new KeptSpans();
+    long count =
+        sweep(scope, expiries::remove, kept, () -> record(scope, kept, deadline), deadline);
+    record(scope, kept, deadline);
+    check(scope, true, deadline);
     return count;
-  }
-
-  private static Json span(long first, long last) {
-    return Json.array(List.of(Json.of(first), Json.of(last)));
   }
 
   /** Lifts a hold; answers how many records will expire again. */
@@ -108,7 +87,56 @@ final class Holds {
     Json why = Json.object(Json.field("reason", reason));
     done(append.say(scope, SystemRecords.RELEASE, why, Waiting.HoldChange.LIFT, deadline));
     known.clear();
-    return sweep(scope, deadline, this::withOwnExpiry).size();
+    long count = sweep(scope, expiries::restore, new KeptSpans(), () -> {}, deadline);
+    check(scope, false, deadline);
+    return count;
+  }
+
+  /** Changes the expiries of what is in the chain now; {@code onTheWay} is run now and then. */
+  private long sweep(
+      Scope scope, Expiries.Change change, KeptSpans kept, Runnable onTheWay, Deadline deadline) {
+    var chain = new ChainId(logId, keys.chain(scope), 0);
+    return table.metered(
+        "hold_sweep",
+        meter -> {
+          ChainHead head = segments.head(chain, deadline, meter);
+          long count = 0;
+          long end = head.tip().nextK();
+          for (long k = 0; k < end; k += SEGMENTS_AT_ONCE) {
+            var page =
+                segments.items(
+                    head.tip().chain(), k, Math.min(end, k + SEGMENTS_AT_ONCE), deadline, meter);
+            for (var item : page.values()) {
+              List<Long> changed = change.of(SegmentReads.segment(item).segment(), deadline, meter);
+              changed.forEach(kept::add);
+              count += changed.size();
+            }
+            if (k % SEGMENTS_PER_RECORD == SEGMENTS_PER_RECORD - SEGMENTS_AT_ONCE) {
+              onTheWay.run();
+            }
+          }
+          return count;
+        });
+  }
+
+  private void record(Scope scope, KeptSpans kept, Deadline deadline) {
+    List<Json> spans = kept.take();
+    for (int i = 0; i < spans.size(); i += SPANS_PER_RECORD) {
+      Json some = Json.array(spans.subList(i, Math.min(spans.size(), i + SPANS_PER_RECORD)));
+      Json details = Json.object(Json.field("kept", some));
+      done(append.say(scope, SystemRecords.HOLD_APPLIED, details, NO_CHANGE, deadline));
+    }
+  }
+
+  /** Somebody else may have changed the hold while expiries were being changed. */
+  private void check(Scope scope, boolean held, Deadline deadline) {
+    var chain = new ChainId(logId, keys.chain(scope), 0);
+    ChainHead head = table.metered("hold_check", meter -> segments.head(chain, deadline, meter));
+    if (head.held() != held) {
+      throw new StoreException.Rejected(
+          "the hold of %s was %s by somebody else meanwhile: do again what is to be"
+              .formatted(scope, held ? "released" : "set"));
+    }
   }
 
   private static void done(Answer<Receipt, Refusal> answer) {
@@ -120,97 +148,5 @@ final class Holds {
           throw new StoreException.Unavailable(
               "nobody knows whether the hold was recorded; do it again: " + reason);
     }
-  }
-
-  /** A record whose expiry was changed. */
-  private record Kept(long sequence) {}
-
-  /** What to do with one record's expiry. */
-  private interface Change {
-    Optional<UpdateItemRequest> of(Segment.Entry entry, Map<String, AttributeValue> item);
-  }
-
-  private List<Kept> sweep(Scope scope, Deadline deadline, Change change) {
-    var chain = new ChainId(logId, keys.chain(scope), 0);
-    return table.metered(
-        "hold_sweep",
-        meter -> {
-          ChainHead head = segments.head(chain, deadline, meter);
-          var changed = new ArrayList<Kept>();
-          long end = head.tip().nextK();
-          for (long k = 0; k < end; k += SEGMENTS_AT_ONCE) {
-            segments
-                .items(head.tip().chain(), k, Math.min(end, k + SEGMENTS_AT_ONCE), deadline, meter)
-                .values()
-                .forEach(item ->
-                    sweep(SegmentReads.segment(item).segment(), change, changed, deadline, meter));
-          }
-          return changed;
-        });
-  }
-
-  private void sweep(
-      Segment segment, Change change, List<Kept> changed, Deadline deadline, CallMeter meter) {
-    var items =
-        table.getAll(segment.entries().stream().map(Segment.Entry::id).toList(), deadline, meter);
-    for (int i = 0; i < segment.entries().size(); i++) {
-      Segment.Entry entry = segment.entries().get(i);
-      Map<String, AttributeValue> item = items.get(entry.id());
-      Optional<UpdateItemRequest> update = item == null ? Optional.empty() : change.of(entry, item);
-      if (update.isPresent() && apply(update.get(), deadline, meter)) {
-        changed.add(new Kept(segment.first() + i));
-      }
-    }
-  }
-
-  private Optional<UpdateItemRequest> withoutExpiry(
-      Segment.Entry entry, Map<String, AttributeValue> item) {
-    return entry.expiresSeconds() == 0
-        ? Optional.empty()
-        : Optional.of(update(entry.id(), "REMOVE #ttl", Map.of()));
-  }
-
-  private Optional<UpdateItemRequest> withOwnExpiry(
-      Segment.Entry entry, Map<String, AttributeValue> item) {
-    AttributeValue own = item.get(Attribute.EXPIRES);
-    if (own == null || own.n() == null) {
-      return Optional.empty();
-    }
-    long seconds = Math.ceilDiv(Long.parseLong(own.n()), 1_000L);
-    return Optional.of(
-        update(entry.id(), "SET #ttl = :ttl", Map.of(":ttl", RecordItem.number(seconds))));
-  }
-
-  /** Without the condition a collected record would rise again as a stub. */
-  private UpdateItemRequest update(String id, String what, Map<String, AttributeValue> values) {
-    return UpdateItemRequest.builder()
-        .tableName(table.connection().table())
-        .key(TableAccess.key(id))
-        .conditionExpression("attribute_exists(#id)")
-        .updateExpression(what)
-        .expressionAttributeNames(Map.of("#id", Attribute.ID, "#ttl", Attribute.TTL))
-        .expressionAttributeValues(values.isEmpty() ? null : values)
-        .build();
-  }
-
-  private boolean apply(UpdateItemRequest update, Deadline deadline, CallMeter meter) {
-    var reply =
-        table
-            .connection()
-            .attempts()
-            .send(
-                "UpdateItem",
-                limits ->
-                    table
-                        .connection()
-                        .client()
-                        .updateItem(update.toBuilder().overrideConfiguration(limits).build()),
-                deadline,
-                meter);
-    return switch (reply) {
-      case Reply.Answered<?> _ -> true;
-      case Reply.Refused<?> _ -> false;
-      case Reply.Lost<?> lost -> throw lost.fault();
-    };
   }
 }

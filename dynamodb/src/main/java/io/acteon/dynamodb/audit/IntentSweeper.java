@@ -6,7 +6,6 @@ import io.acteon.crypto.chain.SystemRecords;
 import io.acteon.crypto.chain.UnreadableRecordException;
 import io.acteon.dynamodb.internal.CallMeter;
 import io.acteon.model.Json;
-import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
@@ -15,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,80 +24,107 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Finds intents that nobody concluded, since a gateway died between intent and outcome, and says
- * that their outcome is unknown. Every replica may: the first one's word stands. Thread-safe:
- * sweeps are made one at a time.
+ * that their outcome is unknown. Every replica may: the first one's word stands, and how far one
+ * has come is in the table, so that the others need not go there and no outage is too long.
+ * Thread-safe: all sweeps are one thread's, which is never interrupted.
  */
 final class IntentSweeper implements AutoCloseable {
   /** Older than every deadline of a dispatch and every retry of its outcome. */
   static final Duration AGE = Duration.ofMinutes(10);
 
+  static final Duration INTERVAL = Duration.ofMinutes(5);
+
+  /** So that not all replicas look at once. */
+  static final Duration JITTER = Duration.ofMinutes(1);
+
+  /** Indexes lag, and clocks differ. */
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(IntentSweeper.class);
-  private static final Duration INTERVAL = Duration.ofMinutes(5);
-  private static final Duration LOOK_BACK = Duration.ofDays(1);
-  private static final Duration SWEEP = Duration.ofMinutes(5);
+
+  /** For a page of intents; a sweep as a whole takes as long as it takes. */
+  private static final Duration STEP = Duration.ofSeconds(10);
+
   private static final int PAGE = 100;
 
   private final TableAccess table;
   private final TrailKeys keys;
   private final ScopeDirectory directory;
-  private final SystemAppends append;
+  private final Conclusion conclusion;
+  private final SweptMark mark;
   private final TimeSource time;
+  private final Random random = new Random();
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread sweeps;
-  private Instant from;
+
+  /** Writes an outcome unless there is one. */
+  @FunctionalInterface
+  interface Conclusion {
+    /** Whether there is one now; else the intent is looked at again. */
+    boolean conclude(AuditRecord unknown, Deadline deadline);
+  }
 
   IntentSweeper(
       TableAccess table,
       TrailKeys keys,
       ScopeDirectory directory,
-      SystemAppends append,
+      Conclusion conclusion,
       TimeSource time) {
     this.table = table;
     this.keys = keys;
     this.directory = directory;
-    this.append = append;
+    this.conclusion = conclusion;
+    this.mark = new SweptMark(table, keys);
     this.time = time;
-    this.from = time.now().minus(LOOK_BACK);
     this.sweeps = Thread.ofVirtual().name("acteon-audit-sweeper").start(this::run);
   }
 
   private void run() {
     try {
-      while (true) {
-        time.sleep(INTERVAL);
+      while (!time.await(closing, INTERVAL.plusNanos(random.nextLong(JITTER.toNanos())))) {
         sweep();
       }
     } catch (InterruptedException _) {
-      // The end; what is left is the next process's.
+      Thread.currentThread().interrupt(); // Nobody does.
     }
   }
 
-  /** Concludes what is old enough; answers how many intents that were. */
-  synchronized int sweep() {
+  /** Concludes what is old enough, unless another has. */
+  private void sweep() {
     Instant to = time.now().minus(AGE);
-    Deadline deadline = Deadline.in(SWEEP, time);
     try {
-      int concluded =
-          table.metered(
-              "intent_sweep",
-              meter -> {
-                int count = 0;
-                for (ScopeDirectory.Entry entry : directory.entries(List.of(), deadline, meter)) {
-                  for (int shard = 0; shard < entry.shards(); shard++) {
-                    String partition = keys.partition(entry.scope(), true, shard);
-                    count += sweep(partition, to, deadline, meter);
-                  }
-                }
-                return count;
-              });
-      from = to.minus(INTERVAL); // Indexes lag, and clocks differ.
-      return concluded;
+      Instant swept = mark.read(step());
+      if (swept.isBefore(to.minus(INTERVAL.dividedBy(2))) && sweep(swept.minus(OVERLAP), to)) {
+        mark.move(to, step());
+      }
     } catch (StoreException e) {
       LOG.warn("intents without outcome wait for the next sweep: {}", e.getMessage());
-      return 0;
+    } catch (RuntimeException e) {
+      LOG.error("a sweep of intents failed in an unforeseen way", e);
     }
   }
 
-  private int sweep(String partition, Instant to, Deadline deadline, CallMeter meter) {
+  private Deadline step() {
+    return Deadline.in(STEP, time);
+  }
+
+  /** Whether every intent between the two times has an outcome now. */
+  private boolean sweep(Instant from, Instant to) {
+    return table.metered(
+        "intent_sweep",
+        meter -> {
+          boolean all = true;
+          for (ScopeDirectory.Entry entry : directory.entries(List.of(), step(), meter)) {
+            for (int shard = 0; shard < entry.shards(); shard++) {
+              String partition = keys.partition(entry.scope(), true, shard);
+              all &= sweep(partition, from, to, meter);
+            }
+          }
+          return all;
+        });
+  }
+
+  private boolean sweep(String partition, Instant from, Instant to, CallMeter meter) {
     var branch =
         new Branch(
             table,
@@ -108,34 +136,37 @@ final class IntentSweeper implements AutoCloseable {
                 TrailKeys.millis(to.toEpochMilli()),
                 true,
                 Filters.NONE));
-    int concluded = 0;
-    while (branch.peek(PAGE, deadline, meter).isPresent()) {
+    boolean all = true;
+    while (branch.peek(PAGE, step(), meter).isPresent()) {
+      if (closing.isDone()) {
+        return false;
+      }
       var intents = new ArrayList<String>();
-      while (intents.size() < PAGE && branch.peek(PAGE, deadline, meter).isPresent()) {
+      while (intents.size() < PAGE && branch.peek(PAGE, step(), meter).isPresent()) {
         intents.add(branch.take().id());
       }
-      concluded += conclude(intents, deadline, meter);
+      all &= conclude(intents, meter);
     }
-    return concluded;
+    return all;
   }
 
-  private int conclude(List<String> intents, Deadline deadline, CallMeter meter) {
+  private boolean conclude(List<String> intents, CallMeter meter) {
     Set<String> concluded =
         table
-            .getAll(intents.stream().map(IntentSweeper::outcomeId).toList(), deadline, meter)
+            .getAll(intents.stream().map(IntentSweeper::outcomeId).toList(), step(), meter)
             .keySet();
     Set<String> open =
         intents.stream()
             .filter(id -> !concluded.contains(outcomeId(id)))
             .collect(Collectors.toSet());
-    int count = 0;
-    for (Map<String, AttributeValue> intent : table.getAll(open, deadline, meter).values()) {
-      count += conclude(intent, deadline) ? 1 : 0;
+    boolean all = true;
+    for (Map<String, AttributeValue> intent : table.getAll(open, step(), meter).values()) {
+      all &= conclude(intent);
     }
-    return count;
+    return all;
   }
 
-  private boolean conclude(Map<String, AttributeValue> item, Deadline deadline) {
+  private boolean conclude(Map<String, AttributeValue> item) {
     try {
       AuditRecord intent = RecordItem.sealed(item).open();
       AuditRecord unknown =
@@ -148,20 +179,23 @@ final class IntentSweeper implements AutoCloseable {
                           "reason", "no outcome was recorded within " + AGE.toMinutes() + " min")))
               .completedAt(time.now())
               .build();
-      return append.append(unknown, Waiting.HoldChange.NONE, deadline) instanceof Answer.Applied;
+      return conclusion.conclude(unknown, step());
     } catch (UnreadableRecordException e) {
       LOG.error("an intent cannot be read, so nothing is said of its outcome: {}", e.getMessage());
-      return false;
+      return true; // Nor will it be the next time.
     }
   }
 
   private static String outcomeId(String intentId) {
-    return intentId.substring(0, intentId.length() - AuditRecord.INTENT_SUFFIX.length());
+    return intentId.endsWith(AuditRecord.INTENT_SUFFIX)
+        ? intentId.substring(0, intentId.length() - AuditRecord.INTENT_SUFFIX.length())
+        : intentId;
   }
 
+  /** Ends after the page that is being swept; what is left is the next process's. */
   @Override
   public void close() {
-    sweeps.interrupt();
+    closing.complete(null);
     try {
       sweeps.join();
     } catch (InterruptedException e) {

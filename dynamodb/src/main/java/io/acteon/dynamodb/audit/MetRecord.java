@@ -1,8 +1,10 @@
 package io.acteon.dynamodb.audit;
 
+import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditRecord.ChainPosition;
 import io.acteon.crypto.Octets;
 import io.acteon.crypto.chain.SealedRecord;
+import io.acteon.crypto.chain.SystemRecords;
 import io.acteon.crypto.chain.UnreadableRecordException;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What a record that is in the table already has to do with one that is to be written. */
 final class MetRecord {
+  /** How a refusal begins that no repetition changes. */
+  static final String ANOTHER = "there is another record with the id ";
+
   private MetRecord() {}
 
   /** Whether it is the same record: the same bytes, or sealed once more from the same content. */
@@ -18,6 +23,22 @@ final class MetRecord {
       SealedRecord there = RecordItem.sealed(met);
       return there.contentHash().equals(record.sealed().contentHash())
           || there.open().equals(record.sealed().open());
+    } catch (UnreadableRecordException _) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether a sweep said that the outcome which is to be written is unknown: the true one, come
+   * after all, is written beside that.
+   */
+  static boolean isGivenUp(Map<String, AttributeValue> met, Pending record) {
+    String ours = record.facts().outcome();
+    try {
+      return RecordItem.sealed(met).facts().outcome().equals(SystemRecords.UNKNOWN)
+          && !ours.equals(SystemRecords.UNKNOWN)
+          && !ours.equals(AuditRecord.PENDING)
+          && !record.id().endsWith(Pending.LATE_SUFFIX);
     } catch (UnreadableRecordException _) {
       return false;
     }

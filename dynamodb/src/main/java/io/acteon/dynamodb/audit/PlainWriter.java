@@ -7,17 +7,23 @@ import io.acteon.time.Deadline;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes records that stand in no chain. In a synchronous trail a record is in the table before it
  * is answered for; else it is accepted and written in the background. Thread-safe.
  */
 final class PlainWriter implements TrailWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(PlainWriter.class);
+
   private final BackgroundWriter background;
   private final BatchWrites batches;
   private final Spool spool;
   private final boolean synchronous;
   private final Thread replay;
+  private final List<AutoCloseable> attached = new CopyOnWriteArrayList<>();
 
   PlainWriter(BackgroundWriter background, BatchWrites batches, Spool spool, boolean synchronous) {
     this.background = background;
@@ -56,6 +62,11 @@ final class PlainWriter implements TrailWriter {
     return Answer.unknown("the audit record " + record.id() + " was not confirmed in time");
   }
 
+  /** Closes {@code more} before itself. */
+  void attach(AutoCloseable more) {
+    attached.add(more);
+  }
+
   private static Receipt receipt(Pending record) {
     return new Receipt(record.id(), record.facts().scope(), Optional.empty());
   }
@@ -65,9 +76,18 @@ final class PlainWriter implements TrailWriter {
     return background.flush(deadline);
   }
 
+  private static void closeQuietly(AutoCloseable one) {
+    try {
+      one.close();
+    } catch (Exception e) {
+      LOG.warn("closing a part of the audit trail failed", e);
+    }
+  }
+
   @Override
   public void close() {
     replay.interrupt();
+    attached.reversed().forEach(PlainWriter::closeQuietly);
     background.close();
     spool.close();
   }

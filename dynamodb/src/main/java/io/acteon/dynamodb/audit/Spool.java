@@ -37,6 +37,9 @@ final class Spool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
   private static final String SUFFIX = ".jsonl";
 
+  /** A file may be larger than memory. */
+  private static final int RECORDS_AT_ONCE = 500;
+
   private final Path directory;
   private final String prefix;
   private final ReentrantLock lock = new ReentrantLock();
@@ -107,8 +110,8 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * Hands the records of files that no living process holds to {@code store}, and removes each file
-   * whose records it took; answers how many records those were.
+   * Hands the records of files that no living process holds to {@code store}, some at a time, and
+   * removes each file whose records it took; answers how many records those were.
    *
    * @param store answers whether the records are durable now
    */
@@ -144,15 +147,14 @@ final class Spool implements AutoCloseable {
       if (held.isEmpty()) {
         return 0;
       }
-      List<SealedRecord> records = read(left);
-      if (!store.test(records)) {
-        LOG.warn(
-            "{} keeps its {} audit records: the store did not take them", left, records.size());
+      int taken = hand(left, store);
+      if (taken < 0) {
+        LOG.warn("{} keeps its audit records: the store did not take them all", left);
         return 0;
       }
       Files.delete(left);
-      LOG.info("{} spooled audit records of {} are in the trail now", records.size(), left);
-      return records.size();
+      LOG.info("{} spooled audit records of {} are in the trail now", taken, left);
+      return taken;
     } catch (IOException | JsonSyntaxException | IllegalArgumentException e) {
       LOG.error("spooled audit records in {} cannot be replayed; look into it by hand", left, e);
       return 0;
@@ -167,14 +169,28 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /** The whole lines; a last one without its end was never acknowledged. */
-  private static List<SealedRecord> read(Path file) throws IOException {
-    String text = Files.readString(file);
-    var records = new ArrayList<SealedRecord>();
-    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-      records.add(record(JsonText.parse(line)));
+  /**
+   * Hands over the whole lines, some at a time; a last one without its end was never acknowledged.
+   * Answers how many those were, or -1 when some were not taken.
+   */
+  private static int hand(Path file, Predicate<List<SealedRecord>> store) throws IOException {
+    int taken = 0;
+    try (var in = new WholeLines(Files.newInputStream(file))) {
+      var some = new ArrayList<SealedRecord>();
+      for (String line = in.next(); line != null || !some.isEmpty(); line = in.next()) {
+        if (line != null) {
+          some.add(record(JsonText.parse(line)));
+        }
+        if (line == null || some.size() == RECORDS_AT_ONCE) {
+          if (!store.test(List.copyOf(some))) {
+            return -1;
+          }
+          taken += some.size();
+          some.clear();
+        }
+      }
     }
-    return records;
+    return taken;
   }
 
   private static Json json(SealedRecord record) {

@@ -28,8 +28,13 @@ final class SystemAppends {
     return append(SystemRecord.of(scope, what, details, time.now()), hold, deadline);
   }
 
-  /** Appends a record as it stands. */
-  Answer<Receipt, Refusal> append(AuditRecord record, Waiting.HoldChange hold, Deadline deadline) {
+  /** Appends an outcome unless there is one; whether there is one now. */
+  boolean conclude(AuditRecord outcome, Deadline deadline) {
+    return ChainWriter.isSettled(append(outcome, Waiting.HoldChange.NONE, deadline));
+  }
+
+  private Answer<Receipt, Refusal> append(
+      AuditRecord record, Waiting.HoldChange hold, Deadline deadline) {
     Pending pending = Pending.of(SealedRecord.seal(record, random));
     return writer.append(new Waiting(pending, TrailWriter.Kind.OUTCOME, hold), deadline);
   }

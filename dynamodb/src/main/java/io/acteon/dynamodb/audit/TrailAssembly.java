@@ -3,10 +3,12 @@ package io.acteon.dynamodb.audit;
 import io.acteon.audit.AuditMode;
 import io.acteon.audit.AuditStore;
 import io.acteon.crypto.chain.Intake;
+import io.acteon.crypto.chain.SealedRecord;
 import io.acteon.dynamodb.internal.Connection;
 import io.acteon.store.Environment;
 import io.acteon.store.Settings;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -69,13 +71,18 @@ final class TrailAssembly {
             key ->
                 writer.attach(
                     new Checkpointer(
-                        chain, key, checkpoints, writer::tips, system, environment.time())),
+                        chain,
+                        key,
+                        checkpoints,
+                        new ChainEnds(table, keys, directory, chain, checkpoints, writer::tips),
+                        system,
+                        environment.time())),
             () ->
                 LOG.warn(
                     "the audit chain is not signed: set [compliance] signing_key_file; whoever can"
                         + " write the table can rewrite an unsigned chain"));
     if (mode.synchronous()) {
-      writer.attach(new IntentSweeper(table, keys, directory, system, environment.time()));
+      writer.attach(sweeper(system::conclude));
     }
     return new DynamoAuditStore(
         mode,
@@ -110,8 +117,13 @@ final class TrailAssembly {
                 ? Optional.empty()
                 : Optional.of(new CheckpointItems(table, chain)),
             persistence(),
+            new SecureRandom(),
             environment.time());
-    return new ChainWriter(context, spool(), environment.listener(), mostWaiting());
+    return new ChainWriter(
+        context,
+        spool(),
+        environment.listener(),
+        new ChainWriter.Limits(mostWaiting(), MAX_WAITING_BYTES));
   }
 
   private PlainWriter plainWriter() {
@@ -127,7 +139,20 @@ final class TrailAssembly {
     var background =
         new BackgroundWriter(
             batches, spool, limits, environment.time(), environment.listener(), connection.table());
-    return new PlainWriter(background, batches, spool, mode.synchronous());
+    var writer = new PlainWriter(background, batches, spool, mode.synchronous());
+    if (mode.synchronous()) {
+      var random = new SecureRandom();
+      writer.attach(
+          sweeper((unknown, deadline) -> {
+            batches.putIfAbsent(Pending.of(SealedRecord.seal(unknown, random)), deadline);
+            return true;
+          }));
+    }
+    return writer;
+  }
+
+  private IntentSweeper sweeper(IntentSweeper.Conclusion conclusion) {
+    return new IntentSweeper(table, keys, directory, conclusion, environment.time());
   }
 
   private Spool spool() {

@@ -141,6 +141,11 @@ final class TrailKeys {
     return "SEQ#" + chain + "#" + epoch + "#" + k;
   }
 
+  /** How far intents have been swept, one per deployment. */
+  String sweptId() {
+    return "SWEPT#" + prefix + "intents";
+  }
+
   /** The secret that cursors are sealed with, one per deployment. */
   String cursorKeyId() {
     return "KEY#" + prefix + "cursor";

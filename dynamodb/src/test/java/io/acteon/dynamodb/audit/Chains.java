@@ -34,7 +34,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** A signed chain of a test's own, and short ways to fill, spoil and verify it. For one thread. */
 final class Chains implements AutoCloseable {
   static final LocalTrail TABLE = new LocalTrail();
-  private static final Path KEY_FILE = keyFile();
+  private static final Path KEY_FILE = madeKeyFile();
 
   final long seed = ThreadLocalRandom.current().nextLong();
   final FakeTime time = FakeTime.startingNow();
@@ -58,7 +58,7 @@ final class Chains implements AutoCloseable {
     store = reopen();
   }
 
-  private static Path keyFile() {
+  private static Path madeKeyFile() {
     try {
       Path file = Files.createTempFile("acteon", ".pem");
       file.toFile().deleteOnExit();
@@ -66,6 +66,10 @@ final class Chains implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Path keyFile() {
+    return KEY_FILE;
   }
 
   static Ed25519Private key() {

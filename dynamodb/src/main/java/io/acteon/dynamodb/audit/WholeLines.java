@@ -1,0 +1,34 @@
+package io.acteon.dynamodb.audit;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines of a file that end; what follows the last end was torn off. For one thread. */
+final class WholeLines implements AutoCloseable {
+  private final InputStream in;
+
+  WholeLines(InputStream in) {
+    this.in = new BufferedInputStream(in);
+  }
+
+  /** The next line without its end, or null after the last. */
+  @Nullable String next() throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int one = in.read(); one >= 0; one = in.read()) {
+      if (one == '\n') {
+        return line.toString(StandardCharsets.UTF_8);
+      }
+      line.write(one);
+    }
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,214 @@
+package io.acteon.dynamodb.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.acteon.audit.AuditStore;
+import io.acteon.crypto.Checkpoint;
+import io.acteon.crypto.Octets;
+import io.acteon.crypto.SignedNote;
+import io.acteon.crypto.chain.Anchors;
+import io.acteon.crypto.chain.ChainId;
+import io.acteon.dynamodb.internal.ConnectionSettings;
+import io.acteon.model.Scope;
+import io.acteon.store.Answer;
+import io.acteon.testkit.audit.AuditSamples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How far chains have come is signed: now and then, at the end, and after a death. */
+class CheckpointTest {
+  private static final Duration INTERVAL = Duration.ofSeconds(61);
+  private static final Map<String, String> NEVER =
+      Map.of("checkpoint_interval_seconds", Integer.toString(Integer.MAX_VALUE));
+
+  private final CareTable table = new CareTable();
+  private final Path anchors = table.folder.resolve("anchors").resolve("acteon.jsonl");
+
+  @AfterEach
+  void close() {
+    table.close();
+  }
+
+  private ChainId chain(Scope scope) {
+    return new ChainId(ChainId.logId("test"), table.keys.chain(scope), 0);
+  }
+
+  private String origin(Scope scope) {
+    return chain(scope).origin("acteon");
+  }
+
+  /** The size in the latest checkpoint in the table. */
+  private Optional<Long> latest(Scope scope) {
+    var note =
+        Tamper.get(CareTable.TABLE.table(), CheckpointItems.latestId(origin(scope))).get("note");
+    return Optional.ofNullable(note)
+        .map(printed -> Checkpoint.parse(SignedNote.parse(printed.s()).text()).size());
+  }
+
+  private void append(AuditStore store, Scope scope, int count) {
+    for (int i = 0; i < count; i++) {
+      assertThat(table.outcome(store, table.decided(scope))).isInstanceOf(Answer.Applied.class);
+    }
+  }
+
+  private ChainSettings settings() {
+    var settings =
+        CareTable.TABLE.settings(
+            table.deployment, table.settings(Map.of("anchor_file", anchors.toString())));
+    return ChainSettings.of(settings, ConnectionSettings.of(settings));
+  }
+
+  private List<Anchors.Anchor> anchored(Scope scope) {
+    return AnchorFile.read(anchors, origin(scope), settings());
+  }
+
+  @Test
+  void whatIsNewIsSignedAtAnIntervalAndOnce() {
+    AuditStore store = table.open();
+    append(store, table.scope, 3);
+    table.advanceUntil(INTERVAL, "a checkpoint", () -> latest(table.scope).equals(Optional.of(3L)));
+    table.advanceUntil(
+        INTERVAL, "one of the log of logs", () -> latest(Checkpointer.LOG_OF_LOGS).isPresent());
+    table.wire.reset();
+
+    table.time.advance(INTERVAL);
+    append(store, table.scope, 1);
+    table.advanceUntil(
+        INTERVAL, "the next checkpoint", () -> latest(table.scope).equals(Optional.of(4L)));
+
+    assertThat(table.verify(store).findings()).isEmpty();
+  }
+
+  @Test
+  void closingSignsTheEnd() {
+    AuditStore store = table.open(Map.of("anchor_file", anchors.toString()));
+    append(store, table.scope, 5);
+    table.close(store);
+
+    assertThat(latest(table.scope)).contains(5L);
+    assertThat(latest(Checkpointer.LOG_OF_LOGS)).contains(1L);
+    assertThat(anchored(table.scope))
+        .extracting(anchor -> anchor.checkpoint().size())
+        .containsExactly(5L);
+    assertThat(anchored(Checkpointer.LOG_OF_LOGS)).hasSize(1);
+  }
+
+  @Test
+  void whatAReplicaThatDiedLeftIsSignedByTheNext() {
+    Scope other = new Scope("shop", "other");
+    AuditStore dying = table.open(NEVER);
+    append(dying, table.scope, 2);
+    append(dying, other, 1);
+
+    table.open();
+
+    table.advanceUntil(
+        INTERVAL,
+        "checkpoints of both",
+        () -> latest(table.scope).equals(Optional.of(2L)) && latest(other).equals(Optional.of(1L)));
+  }
+
+  @Test
+  void anEndThatNoReplicaSignedIsNotSigned() {
+    Scope other = new Scope("shop", "other");
+    AuditStore dying = table.open(NEVER);
+    append(dying, table.scope, 2);
+    append(dying, other, 2);
+    var forged = new HashMap<>(Tamper.get(CareTable.TABLE.table(), head(table.scope)));
+    forged.put(Attribute.NEXT_SEQUENCE, RecordItem.number(1));
+    Tamper.put(CareTable.TABLE.table(), forged);
+    String segment = table.keys.segmentId(table.keys.chain(table.scope), 0, 1);
+    Tamper.put(
+        CareTable.TABLE.table(),
+        Map.of(
+            "id",
+            RecordItem.text(segment),
+            Attribute.SEGMENT,
+            RecordItem.binary(Octets.utf8("forged"))));
+
+    table.open();
+
+    table.advanceUntil(
+        INTERVAL, "the other's checkpoint", () -> latest(other).equals(Optional.of(2L)));
+    assertThat(latest(table.scope)).isEmpty();
+  }
+
+  private String head(Scope scope) {
+    return table.keys.headId(table.keys.chain(scope));
+  }
+
+  @Test
+  void aTenantThatIsCalledLikeTheLogOfLogsIsAnOrdinaryOne() {
+    Scope namesake = new Scope("my_system", "_audit");
+    AuditStore store = table.open();
+    append(store, namesake, 1);
+    table.close(store);
+
+    assertThat(latest(namesake)).contains(1L);
+    assertThat(latest(Checkpointer.LOG_OF_LOGS)).contains(1L);
+  }
+
+  @Test
+  void aTornLineIsNotContinued() throws IOException {
+    AuditStore first = table.open(Map.of("anchor_file", anchors.toString()));
+    append(first, table.scope, 1);
+    table.close(first);
+    byte[] whole = Files.readAllBytes(anchors);
+    Files.write(
+        anchors, new byte[] {'{', '"', 'n', (byte) 0xe2, (byte) 0x80}, StandardOpenOption.APPEND);
+
+    AuditStore second = table.open(Map.of("anchor_file", anchors.toString()));
+    append(second, table.scope, 1);
+    table.close(second);
+
+    assertThat(anchored(table.scope))
+        .extracting(anchor -> anchor.checkpoint().size())
+        .containsExactly(1L, 2L);
+    assertThat(Files.readAllBytes(anchors)).startsWith(whole);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(anchors)))
+        .isEqualTo("rw-r--r--");
+  }
+
+  @Test
+  void replicasThatShareAnAnchorFileDoNotTearEachOthersLines() {
+    var scopes = IntStream.range(0, 4).mapToObj(i -> new Scope("shop", "t" + i)).toList();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Scope scope : scopes) {
+        AuditStore store = table.open(Map.of("anchor_file", anchors.toString()));
+        append(store, scope, 1);
+        threads.execute(() -> table.close(store));
+      }
+    }
+
+    assertThat(scopes).allSatisfy(scope -> assertThat(anchored(scope)).isNotEmpty());
+  }
+
+  @Test
+  void anAnchorThatContradictsTheTableStopsAppending() {
+    AuditStore store = table.open(Map.of("anchor_file", anchors.toString()));
+    append(store, table.scope, 2);
+    table.close(store);
+    Tamper.delete(CareTable.TABLE.table(), head(table.scope));
+
+    AuditStore after = table.open(Map.of("anchor_file", anchors.toString()));
+
+    assertThat(table.outcome(after, table.decided()))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> assertThat(refused.met().toString()).contains("ROLLED_BACK"));
+    assertThat(after.intent(AuditSamples.intentOf(table.decided()), table.soon()))
+        .isInstanceOf(Answer.Refused.class);
+  }
+}
