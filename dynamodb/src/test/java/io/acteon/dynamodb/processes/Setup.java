@@ -18,10 +18,15 @@ record Setup(URI url, String table, long seed, double disturbed, Duration skew) 
 
   /** Undisturbed, in a table of its own in the shared DynamoDB Local. */
   static Setup calm(String purpose) {
+    return calm(purpose, SharedDynamoDbLocal.url());
+  }
+
+  /** Undisturbed, in a table of its own at {@code url}. */
+  static Setup calm(String purpose, URI url) {
     long seed = Long.getLong("acteon.seed", ThreadLocalRandom.current().nextLong(1_000_000));
     System.out.println("seed " + seed + "; replay with -Dacteon.seed=" + seed);
     String table = purpose + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
-    return new Setup(SharedDynamoDbLocal.url(), table, seed, 0, Duration.ZERO);
+    return new Setup(url, table, seed, 0, Duration.ZERO);
   }
 
   /** For one child of several, each with faults of its own. */
