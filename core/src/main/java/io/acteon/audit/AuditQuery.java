@@ -8,6 +8,11 @@ import java.util.Optional;
 /**
  * What to read from the trail. Immutable.
  *
+ * <p>What the trail keeps about itself is no action, so it is shown to whoever asks for it by name
+ * only: the namespace {@link AuditRecord#SYSTEM_NAMESPACE} where a scope names it, records about
+ * other scopes (legal holds) where that namespace or the provider {@link
+ * AuditRecord#SYSTEM_PROVIDER} is named.
+ *
  * @param scopes only records of these; empty means all there are
  * @param from the earliest dispatch, itself included, to the millisecond
  * @param to the latest dispatch, itself included, to the millisecond
@@ -81,12 +86,27 @@ public record AuditQuery(
     return includeIntents || filters.outcome().filter(AuditRecord.PENDING::equals).isPresent();
   }
 
+  /** Whether the trail's records about itself may be among the answers. */
+  public boolean showsSystem() {
+    return filters.provider().filter(AuditRecord.SYSTEM_PROVIDER::equals).isPresent()
+        || scopes.stream().anyMatch(ScopePattern::isSystem);
+  }
+
+  /** Whether records of {@code scope} are asked for. */
+  public boolean means(Scope scope) {
+    boolean system = scope.namespace().equals(AuditRecord.SYSTEM_NAMESPACE);
+    return (scopes.isEmpty() && !system)
+        || scopes.stream()
+            .anyMatch(pattern -> pattern.covers(scope) && (!system || pattern.isSystem()));
+  }
+
   /** Whether {@code record} is asked for, wherever a page may end. */
   public boolean matches(AuditRecord record) {
     long at = record.dispatchedAt().toEpochMilli();
-    return (scopes.isEmpty() || scopes.stream().anyMatch(scope -> scope.covers(record.scope())))
+    return means(record.scope())
         && filters.matches(record)
         && (showsIntents() || !record.isIntent())
+        && (showsSystem() || !record.isSystem())
         && from.map(bound -> at >= bound.toEpochMilli()).orElse(true)
         && to.map(bound -> at <= bound.toEpochMilli()).orElse(true);
   }
@@ -103,6 +123,10 @@ public record AuditQuery(
           && tenant
               .map(t -> scope.tenant().equals(t) || scope.tenant().startsWith(t + "."))
               .orElse(true);
+    }
+
+    boolean isSystem() {
+      return namespace.filter(AuditRecord.SYSTEM_NAMESPACE::equals).isPresent();
     }
   }
 
@@ -140,6 +164,24 @@ public record AuditQuery(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+    }
+
+    public static Filters ofProvider(String provider) {
+      return new Filters(
+          Optional.of(provider),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /** Whether summaries tell enough to decide: who called and signed is personal. */
+    public boolean areDecidedBySummaries() {
+      return callerId.isEmpty() && signerId.isEmpty() && kid.isEmpty();
     }
 
     public boolean matches(AuditRecord record) {

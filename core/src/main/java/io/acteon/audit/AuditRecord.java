@@ -47,6 +47,15 @@ public record AuditRecord(
   public static final String PENDING = "pending";
   public static final String INTENT_SUFFIX = "-intent";
 
+  /** The namespace of what the trail keeps about itself. */
+  public static final String SYSTEM_NAMESPACE = "_system";
+
+  /** The provider of records that the trail writes about itself, such as a legal hold. */
+  public static final String SYSTEM_PROVIDER = "_audit";
+
+  /** What their ids begin with; no dispatch makes such an id. */
+  public static final String SYSTEM_ID_PREFIX = "_audit-";
+
   public AuditRecord {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     attachments = List.copyOf(attachments);
@@ -55,6 +64,11 @@ public record AuditRecord(
 
   public boolean isIntent() {
     return outcome.equals(PENDING);
+  }
+
+  /** Whether the trail wrote this about itself: it tells of no action. */
+  public boolean isSystem() {
+    return id.startsWith(SYSTEM_ID_PREFIX);
   }
 
   /** What is remembered of an attachment: everything but its bytes. */

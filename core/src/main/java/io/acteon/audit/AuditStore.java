@@ -5,6 +5,7 @@ import io.acteon.store.Answer;
 import io.acteon.store.StoreHealth;
 import io.acteon.time.Deadline;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The audit trail. Thread-safe. Reads throw {@link io.acteon.store.StoreException}. */
@@ -37,6 +38,19 @@ public interface AuditStore extends AutoCloseable {
    * @param visible applied before the latest is taken
    */
   Optional<AuditRecord> latest(String actionId, Predicate<AuditRecord> visible, Deadline deadline);
+
+  /**
+   * Tells in no particular order what can be known of every record that the query means without
+   * reading it; order, limit, offset and cursor do not matter. For counting: a store may lag behind
+   * its records by moments.
+   *
+   * @param most how many it may be
+   * @param to is called by one thread at a time
+   * @throws RangeTooLargeException when it would be more than {@code most}
+   * @throws IllegalArgumentException when the query filters by caller, signer or key, which cannot
+   *     be known without reading the records
+   */
+  void summarize(AuditQuery query, long most, Consumer<AuditSummary> to, Deadline deadline);
 
   /** What can be proved of the trail; empty where records are not chained. */
   default Optional<AuditChain> chain() {

@@ -7,7 +7,9 @@ import io.acteon.audit.AuditQuery;
 import io.acteon.audit.AuditQuery.Order;
 import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditStore;
+import io.acteon.audit.AuditSummary;
 import io.acteon.audit.CursorSeal;
+import io.acteon.audit.RangeTooLargeException;
 import io.acteon.crypto.chain.Intake;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreHealth;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Records in a sorted map under one lock. Thread-safe. */
@@ -152,6 +155,18 @@ final class MemoryAuditStore implements AuditStore {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void summarize(AuditQuery query, long most, Consumer<AuditSummary> to, Deadline deadline) {
+    if (!query.filters().areDecidedBySummaries()) {
+      throw new IllegalArgumentException("summaries tell neither callers nor signers");
+    }
+    List<AuditRecord> matching = matching(query, Optional.empty());
+    if (matching.size() > most) {
+      throw RangeTooLargeException.ofRecords(most);
+    }
+    matching.stream().map(AuditSummary::of).forEach(to);
   }
 
   private boolean hasExpired(AuditRecord record) {

@@ -5,6 +5,7 @@ import io.acteon.audit.AuditPage;
 import io.acteon.audit.AuditQuery;
 import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditStore;
+import io.acteon.audit.AuditSummary;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.store.StoreHealth;
@@ -12,6 +13,7 @@ import io.acteon.time.Deadline;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A trail that remembers what it was given and fails when a test says so. Thread-safe. */
@@ -76,6 +78,11 @@ final class FaultyTrail implements AuditStore {
   public Optional<AuditRecord> latest(
       String actionId, Predicate<AuditRecord> visible, Deadline deadline) {
     return real.latest(actionId, visible, deadline);
+  }
+
+  @Override
+  public void summarize(AuditQuery query, long most, Consumer<AuditSummary> to, Deadline deadline) {
+    real.summarize(query, most, to, deadline);
   }
 
   @Override

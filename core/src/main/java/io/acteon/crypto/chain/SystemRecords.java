@@ -1,12 +1,14 @@
 package io.acteon.crypto.chain;
 
+import io.acteon.audit.AuditRecord;
+
 /** The words of records that the trail writes about itself. */
 public final class SystemRecords {
   /** Their ids begin with it, so that a verifier knows them before it reads them. */
-  public static final String ID_PREFIX = "_audit-";
+  public static final String ID_PREFIX = AuditRecord.SYSTEM_ID_PREFIX;
 
   /** Their provider. */
-  public static final String PROVIDER = "_audit";
+  public static final String PROVIDER = AuditRecord.SYSTEM_PROVIDER;
 
   /** Their action types: a legal hold is set, lifted, and was applied to older records. */
   public static final String HOLD = "hold";

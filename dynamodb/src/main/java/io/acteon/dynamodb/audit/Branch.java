@@ -6,6 +6,7 @@ import io.acteon.time.Deadline;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,16 @@ final class Branch implements Rows {
   @Override
   public IndexRow take() {
     return rows.removeFirst();
+  }
+
+  /** Takes all that is read of the next page; nothing at the end. */
+  List<IndexRow> takePage(int pageSize, Deadline deadline, CallMeter meter) {
+    if (peek(pageSize, deadline, meter).isEmpty()) {
+      return List.of();
+    }
+    List<IndexRow> page = List.copyOf(rows);
+    rows.clear();
+    return page;
   }
 
   private void read(int pageSize, Deadline deadline, CallMeter meter) {

@@ -60,7 +60,7 @@ final class ChainEnds implements Checkpointer.Chains {
         "chain_ends",
         meter -> {
           List<ChainId> all =
-              directory.entries(List.of(), deadline, meter).stream()
+              directory.entries(deadline, meter).stream()
                   .map(entry -> new ChainId(settings.logId(), keys.chain(entry.scope()), 0))
                   .toList();
           var ends = new ArrayList<ChainTip>();

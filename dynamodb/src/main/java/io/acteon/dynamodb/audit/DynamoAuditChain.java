@@ -47,9 +47,7 @@ final class DynamoAuditChain implements AuditChain {
     return table.metered(
         "chain_scopes",
         meter ->
-            directory.entries(List.of(), deadline, meter).stream()
-                .map(ScopeDirectory.Entry::scope)
-                .toList());
+            directory.entries(deadline, meter).stream().map(ScopeDirectory.Entry::scope).toList());
   }
 
   @Override

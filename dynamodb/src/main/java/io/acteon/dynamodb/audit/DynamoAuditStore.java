@@ -6,6 +6,7 @@ import io.acteon.audit.AuditPage;
 import io.acteon.audit.AuditQuery;
 import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditStore;
+import io.acteon.audit.AuditSummary;
 import io.acteon.crypto.chain.Intake;
 import io.acteon.crypto.chain.SealedRecord;
 import io.acteon.store.Answer;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -86,6 +88,11 @@ final class DynamoAuditStore implements AuditStore {
   public Optional<AuditRecord> latest(
       String actionId, Predicate<AuditRecord> visible, Deadline deadline) {
     return trail.reader().latest(actionId, visible, deadline);
+  }
+
+  @Override
+  public void summarize(AuditQuery query, long most, Consumer<AuditSummary> to, Deadline deadline) {
+    trail.reader().summarize(query, most, to, deadline);
   }
 
   @Override

@@ -3,6 +3,9 @@ package io.acteon.dynamodb.audit;
 import io.acteon.audit.AuditPosition;
 import io.acteon.audit.AuditQuery;
 import io.acteon.audit.AuditRecord;
+import io.acteon.audit.AuditSummary;
+import io.acteon.model.Scope;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -41,6 +44,25 @@ record IndexRow(Map<String, AttributeValue> attributes, AuditPosition position) 
     return text(Attribute.OUTCOME).equals(Optional.of(AuditRecord.PENDING));
   }
 
+  /** Whether the trail wrote the record about itself. */
+  boolean isSystem() {
+    return id().startsWith(AuditRecord.SYSTEM_ID_PREFIX);
+  }
+
+  /** What the row tells of its record, which is one of {@code scope}. */
+  AuditSummary summary(Scope scope) {
+    AttributeValue duration = attributes.get(Attribute.DURATION);
+    return new AuditSummary(
+        scope,
+        text(Attribute.PROVIDER).orElse(""),
+        text(Attribute.ACTION_TYPE).orElse(""),
+        text(Attribute.VERDICT).orElse(""),
+        text(Attribute.MATCHED_RULE),
+        text(Attribute.OUTCOME).orElse(""),
+        Instant.ofEpochMilli(position.number()),
+        duration == null ? 0 : Long.parseLong(duration.n()));
+  }
+
   /** Whether the filters let this row pass, as far as it can tell. */
   boolean mayMatch(AuditQuery.Filters filters) {
     return attributes.size() == 1 || agreesWith(filters);
@@ -53,11 +75,6 @@ record IndexRow(Map<String, AttributeValue> attributes, AuditPosition position) 
         && agrees(filters.verdict(), Attribute.VERDICT)
         && agrees(filters.matchedRule(), Attribute.MATCHED_RULE)
         && agrees(filters.chainId(), Attribute.CHAIN_ID);
-  }
-
-  /** Whether an index decides all of the filters: who called and signed is personal. */
-  static boolean decides(AuditQuery.Filters filters) {
-    return filters.callerId().isEmpty() && filters.signerId().isEmpty() && filters.kid().isEmpty();
   }
 
   private boolean agrees(Optional<String> wanted, String name) {

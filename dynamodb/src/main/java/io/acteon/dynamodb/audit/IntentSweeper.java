@@ -114,7 +114,7 @@ final class IntentSweeper implements AutoCloseable {
         "intent_sweep",
         meter -> {
           boolean all = true;
-          for (ScopeDirectory.Entry entry : directory.entries(List.of(), step(), meter)) {
+          for (ScopeDirectory.Entry entry : directory.entries(step(), meter)) {
             for (int shard = 0; shard < entry.shards(); shard++) {
               String partition = keys.partition(entry.scope(), true, shard);
               all &= sweep(partition, from, to, meter);

@@ -1,5 +1,6 @@
 package io.acteon.dynamodb.audit;
 
+import io.acteon.audit.AuditQuery;
 import io.acteon.audit.AuditQuery.ScopePattern;
 import io.acteon.dynamodb.internal.CallMeter;
 import io.acteon.dynamodb.internal.Reply;
@@ -112,34 +113,27 @@ final class ScopeDirectory {
     }
   }
 
+  /** All scopes but what the trail keeps about itself. */
+  List<Entry> entries(Deadline deadline, CallMeter meter) {
+    return entries(AuditQuery.newest(1), deadline, meter);
+  }
+
   /**
-   * The scopes that {@code patterns} mean (none given: all). Those named in full are answered even
-   * if the index does not list them yet.
+   * The scopes that {@code query} means. Those named in full are answered even if the index does
+   * not list them yet.
    */
-  List<Entry> entries(List<ScopePattern> patterns, Deadline deadline, CallMeter meter) {
+  List<Entry> entries(AuditQuery query, Deadline deadline, CallMeter meter) {
     Set<Scope> scopes = new LinkedHashSet<>();
-    for (String beginning : beginnings(patterns)) {
-      for (Scope scope : list(beginning, deadline, meter)) {
-        if (isMeant(scope, patterns)) {
-          scopes.add(scope);
-        }
-      }
+    for (String beginning : beginnings(query.scopes())) {
+      list(beginning, deadline, meter).stream().filter(query::means).forEach(scopes::add);
     }
-    patterns.stream().flatMap(one -> named(one).stream()).forEach(scopes::add);
+    query.scopes().stream().flatMap(one -> named(one).stream()).forEach(scopes::add);
     var items = table.getAll(scopes.stream().map(keys::directoryId).toList(), deadline, meter);
     return scopes.stream()
         .filter(scope -> items.containsKey(keys.directoryId(scope)))
         .map(scope ->
             new Entry(scope, shards(items.getOrDefault(keys.directoryId(scope), Map.of()))))
         .toList();
-  }
-
-  /** What the trail keeps about itself is meant only where its namespace is named. */
-  private static boolean isMeant(Scope scope, List<ScopePattern> patterns) {
-    boolean system = scope.namespace().equals(Checkpointer.LOG_OF_LOGS.namespace());
-    return (patterns.isEmpty() && !system)
-        || patterns.stream()
-            .anyMatch(one -> one.covers(scope) && (!system || one.namespace().isPresent()));
   }
 
   private static Optional<Scope> named(ScopePattern pattern) {

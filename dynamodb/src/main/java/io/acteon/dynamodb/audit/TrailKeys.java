@@ -50,6 +50,11 @@ final class TrailKeys {
     return end < 0 ? partition : partition.substring(0, end);
   }
 
+  /** The scope out of a partition of the index of dispatches. */
+  Scope scopeOf(String partition) {
+    return scope(chainOf(partition).substring(prefix.length()));
+  }
+
   /** The partition of the index of dispatches that holds a scope's records. */
   String partition(Scope scope, boolean intents, int shard) {
     return chain(scope) + (intents ? "#!i" : "") + suffix(shard);

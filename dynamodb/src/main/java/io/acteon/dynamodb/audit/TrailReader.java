@@ -6,6 +6,7 @@ import io.acteon.audit.AuditQuery;
 import io.acteon.audit.AuditQuery.Filters;
 import io.acteon.audit.AuditQuery.Order;
 import io.acteon.audit.AuditRecord;
+import io.acteon.audit.AuditSummary;
 import io.acteon.audit.CursorSeal;
 import io.acteon.crypto.Octets;
 import io.acteon.crypto.chain.ChainId;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -81,7 +83,7 @@ final class TrailReader {
     var segments = new SegmentReads(table, keys);
     boolean ascending = query.order() == Order.SEQUENCE_ASCENDING;
     Optional<Long> start = after.map(AuditPosition::number);
-    return directory.entries(query.scopes(), deadline, meter).stream()
+    return directory.entries(query, deadline, meter).stream()
         .map(entry -> new ChainId(logId, keys.chain(entry.scope()), 0))
         .map(id -> new SequenceRows(segments, id, ascending, start))
         .toList();
@@ -100,7 +102,7 @@ final class TrailReader {
     String from = after.isPresent() && ascending && edge.compareTo(low) > 0 ? edge : low;
     String to = after.isPresent() && !ascending && edge.compareTo(high) < 0 ? edge : high;
     var branches = new ArrayList<Branch>();
-    for (ScopeDirectory.Entry entry : directory.entries(query.scopes(), deadline, meter)) {
+    for (ScopeDirectory.Entry entry : directory.entries(query, deadline, meter)) {
       for (int shard = 0; shard < entry.shards(); shard++) {
         for (Partition partition : partitions(query, entry, shard)) {
           branches.add(
@@ -167,7 +169,6 @@ final class TrailReader {
     private final Merge merge;
     private final Deadline deadline;
     private final CallMeter meter;
-    private final Filters filters;
     private final boolean rowsDecide;
     private final long now = time.millis();
 
@@ -184,8 +185,7 @@ final class TrailReader {
       this.merge = merge;
       this.deadline = deadline;
       this.meter = meter;
-      this.filters = query.filters();
-      this.rowsDecide = !bySequence && IndexRow.decides(filters);
+      this.rowsDecide = !bySequence && query.filters().areDecidedBySummaries();
     }
 
     AuditPage page(int offset, CursorSeal cursors) {
@@ -267,7 +267,7 @@ final class TrailReader {
 
     /** Rows are read from the previous page's last one on, which is not shown again. */
     private boolean isWanted(IndexRow row) {
-      return row.mayMatch(filters)
+      return isAskedFor(query, row)
           && !isHidden(row, now, deadline, meter)
           && isBeyond(row.position());
     }
@@ -278,6 +278,33 @@ final class TrailReader {
           .map(edge -> ascending ? position.compareTo(edge) > 0 : position.compareTo(edge) < 0)
           .orElse(true);
     }
+  }
+
+  void summarize(AuditQuery query, long most, Consumer<AuditSummary> to, Deadline deadline) {
+    if (!query.filters().areDecidedBySummaries()) {
+      throw new IllegalArgumentException("the indexes tell neither callers nor signers");
+    }
+    var _ =
+        table.metered(
+            "summarize",
+            meter -> {
+              long now = time.millis();
+              var walk =
+                  new SummaryWalk(
+                      table,
+                      keys,
+                      row -> isAskedFor(query, row) && !isHidden(row, now, deadline, meter),
+                      new SummaryWalk.Sink(most, to));
+              walk.run(branches(query, Optional.empty(), false, deadline, meter), deadline);
+              return true;
+            });
+  }
+
+  /** Whether the query means the row's record, as far as the row can tell. */
+  private static boolean isAskedFor(AuditQuery query, IndexRow row) {
+    return row.mayMatch(query.filters())
+        && (query.showsIntents() || !row.isIntent())
+        && (query.showsSystem() || !row.isSystem());
   }
 
   Optional<AuditRecord> latest(String actionId, Predicate<AuditRecord> visible, Deadline deadline) {

@@ -139,6 +139,32 @@ public abstract class AuditQueryContract extends AuditStoreContract {
   }
 
   @Test
+  void whatTheTrailSaysOfItselfIsShownToWhoAsksForItByName() {
+    AuditStore store = open();
+    AuditRecord action = samples.record(SCOPE);
+    AuditRecord hold = samples.system(SCOPE, time.now());
+    AuditRecord checkpoint = samples.system(AuditSamples.SYSTEM, time.now());
+    write(store, action, hold, checkpoint);
+    AuditQuery all = AuditQuery.newest(5);
+    var shop = new ScopePattern(Optional.of("shop"), Optional.empty());
+    var system = new ScopePattern(Optional.of("_system"), Optional.empty());
+    var tenant = new ScopePattern(Optional.empty(), Optional.of("_audit"));
+
+    assertThat(ids(store, all)).containsExactly(action.id());
+    assertThat(ids(store, all.in(shop))).containsExactly(action.id());
+    assertThat(ids(store, all.withIntents())).containsExactly(action.id());
+    assertThat(ids(store, all.in(ScopePattern.ALL))).containsExactly(action.id());
+    assertThat(ids(store, all.in(tenant))).isEmpty();
+    assertThat(ids(store, all.in(shop).ordered(Order.SEQUENCE_ASCENDING)))
+        .containsExactly(action.id());
+    assertThat(ids(store, all.in(shop).matching(Filters.ofProvider("_audit"))))
+        .containsExactly(hold.id());
+    assertThat(ids(store, all.in(system))).containsExactly(checkpoint.id());
+    assertThat(store.latest(hold.actionId(), _ -> true, deadline()).map(AuditRecord::id))
+        .contains(hold.id());
+  }
+
+  @Test
   void aChangedCursorIsRefused() {
     AuditStore store = open();
     write(store, samples.record(SCOPE), samples.record(SCOPE));
@@ -155,6 +181,24 @@ public abstract class AuditQueryContract extends AuditStoreContract {
         List.of("", "x", "!!", cursor + "A", cursor.substring(1), cursor + "=", "A".repeat(200))) {
       assertRefused(store, query, forged);
     }
+  }
+
+  @Test
+  void aCursorOfAnotherTrailIsRefusedAndSaysWhy() {
+    AuditQuery query = AuditQuery.newest(1);
+    AuditStore foreign = openForeign();
+    write(foreign, samples.record(SCOPE), samples.record(SCOPE));
+    String cursor = foreign.query(query, deadline()).next().orElseThrow();
+    AuditStore store = open();
+    write(store, samples.record(SCOPE), samples.record(SCOPE));
+
+    assertThatThrownBy(() -> store.query(query.after(cursor), deadline()))
+        .isInstanceOf(BadCursorException.class)
+        .hasMessageContaining("not made by this trail for this query");
+    assertThatThrownBy(() -> store.query(query.after("!!"), deadline()))
+        .isInstanceOf(BadCursorException.class)
+        .hasMessageContaining("not URL-safe base64");
+    assertThat(foreign.query(query.after(cursor), deadline()).records()).hasSize(1);
   }
 
   @Test

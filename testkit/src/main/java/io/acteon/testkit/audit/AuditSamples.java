@@ -27,6 +27,9 @@ public final class AuditSamples {
           new Scope("shop", "acme#!i"),
           new Scope("!dir", "\u20ac\ud83d\ude00"));
 
+  /** Where a trail keeps what it says about itself. */
+  public static final Scope SYSTEM = new Scope("_system", "_audit");
+
   private final TimeSource time;
   private final UuidV7 ids;
   private final RandomGenerator random;
@@ -64,6 +67,34 @@ public final class AuditSamples {
         Optional.empty(),
         "alice",
         "api_key",
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A record that the trail wrote about itself. */
+  public AuditRecord system(Scope scope, Instant at) {
+    String id = "_audit-" + ids.next();
+    return new AuditRecord(
+        id,
+        id,
+        Optional.empty(),
+        scope,
+        "_audit",
+        "hold",
+        "system",
+        Optional.empty(),
+        "hold",
+        Optional.empty(),
+        Json.object(Json.field("verdict", "system")),
+        Json.EMPTY,
+        Map.of(),
+        at,
+        at,
+        0,
+        Optional.empty(),
+        "",
+        "",
         List.of(),
         Optional.empty(),
         Optional.empty());
@@ -117,6 +148,9 @@ public final class AuditSamples {
     Instant at = from.plusMillis(random.nextInt(spanMillis));
     AuditRecord plain = record(one(SCOPES), "action-" + random.nextInt(20), at);
     boolean intent = random.nextInt(8) == 0;
+    if (random.nextInt(12) == 0) {
+      return system(random.nextBoolean() ? SYSTEM : one(SCOPES), at);
+    }
     return new AuditRecord(
         plain.id() + (intent ? AuditRecord.INTENT_SUFFIX : ""),
         plain.actionId(),

@@ -58,9 +58,18 @@ public abstract class AuditStoreContract {
 
   /** Opens the store of this test, again if it was opened before. */
   protected final AuditStore open(Map<String, String> settings) {
+    return opened(deployment, settings);
+  }
+
+  /** Opens the store of another deployment. */
+  protected final AuditStore openForeign() {
+    return opened(deployment + "f", Map.of());
+  }
+
+  private AuditStore opened(String deployed, Map<String, String> settings) {
     AuditStore store =
         open(
-            deployment,
+            deployed,
             mode(),
             settings,
             new Environment(time, new UuidV7(time), StoreListener.NONE));

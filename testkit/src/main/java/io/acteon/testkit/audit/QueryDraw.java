@@ -36,7 +36,7 @@ final class QueryDraw {
   private List<ScopePattern> scopes() {
     var patterns = new ArrayList<ScopePattern>();
     for (int count = random.nextInt(3); count > 0; count--) {
-      Scope scope = one(AuditSamples.SCOPES);
+      Scope scope = random.nextInt(10) == 0 ? AuditSamples.SYSTEM : one(AuditSamples.SCOPES);
       patterns.add(
           switch (random.nextInt(4)) {
             case 0 -> new ScopePattern(Optional.of(scope.namespace()), Optional.empty());
@@ -50,7 +50,7 @@ final class QueryDraw {
 
   private Filters filters() {
     return new Filters(
-        maybe(5, () -> one(List.of("email", "sms", "fax"))),
+        maybe(5, () -> one(List.of("email", "sms", "fax", "_audit"))),
         maybe(5, () -> one(List.of("send", "page"))),
         maybe(3, () -> one(List.of("executed", "failed", "pending", "unknown"))),
         maybe(5, () -> one(List.of("allow", "deny"))),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,12 @@ public final class TrailModel {
           case SEQUENCE_ASCENDING -> BY_PLACE;
           case SEQUENCE_DESCENDING -> BY_PLACE.reversed();
         };
-    return records.stream()
-        .filter(record -> isShown(record, query, now))
-        .sorted(order)
-        .skip(query.offset())
-        .map(AuditRecord::id)
-        .toList();
+    return shown(query, now).sorted(order).skip(query.offset()).map(AuditRecord::id).toList();
+  }
+
+  /** The records that {@code query} means, in no order. */
+  Stream<AuditRecord> shown(AuditQuery query, Instant now) {
+    return records.stream().filter(record -> isShown(record, query, now));
   }
 
   private static boolean isShown(AuditRecord record, AuditQuery query, Instant now) {
@@ -53,6 +54,7 @@ public final class TrailModel {
         query.includeIntents() || filters.outcome().equals(Optional.of("pending"));
     long at = record.dispatchedAt().toEpochMilli();
     return (!pending || wantsPending)
+        && (!isOfTheTrailItself(record) || wantsTheTrailItself(record, query))
         && record.expiresAt().map(now::isBefore).orElse(true)
         && query.from().map(from -> at >= from.toEpochMilli()).orElse(true)
         && query.to().map(to -> at <= to.toEpochMilli()).orElse(true)
@@ -67,6 +69,17 @@ public final class TrailModel {
         && agrees(record.chainId().orElse(null), filters.chainId())
         && agrees(signer(record), filters.signerId())
         && agrees(kid(record), filters.kid());
+  }
+
+  private static boolean isOfTheTrailItself(AuditRecord record) {
+    return record.id().startsWith("_audit-") || record.scope().namespace().equals("_system");
+  }
+
+  private static boolean wantsTheTrailItself(AuditRecord record, AuditQuery query) {
+    boolean itsNamespace =
+        query.scopes().stream().anyMatch(scope -> scope.namespace().equals(Optional.of("_system")));
+    boolean itsProvider = query.filters().provider().equals(Optional.of("_audit"));
+    return itsNamespace || (itsProvider && !record.scope().namespace().equals("_system"));
   }
 
   private static long place(AuditRecord record) {
