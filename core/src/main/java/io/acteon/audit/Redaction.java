@@ -14,6 +14,9 @@ import java.util.Optional;
 public final class Redaction {
   public static final String DEFAULT_PLACEHOLDER = "[REDACTED]";
 
+  /** The member of {@code verdict_details} that lists the parts in which something was replaced. */
+  private static final String MARK = "redacted";
+
   private final List<FieldPattern> patterns;
   private final Json placeholder;
   private final String placeholderText;
@@ -30,9 +33,9 @@ public final class Redaction {
   }
 
   /**
-   * The record without what must not be kept. When anything was replaced, the client's signature
-   * and its canonical hash go too: they no longer fit, and the hash would give away what was
-   * replaced.
+   * The record without what must not be kept. When anything was replaced, the verdict's details say
+   * in which parts; the client's signature and its canonical hash go: they no longer fit, and the
+   * hash would give away what was replaced.
    */
   public AuditRecord apply(AuditRecord record) {
     AuditRecord redacted =
@@ -44,7 +47,41 @@ public final class Redaction {
             .build();
     return redacted.equals(record)
         ? record
-        : redacted.toBuilder().signature(record.signature().map(Redaction::unsigned)).build();
+        : redacted.toBuilder()
+            .verdictDetails(marked(redacted.verdictDetails(), changes(record, redacted)))
+            .signature(record.signature().map(Redaction::unsigned))
+            .build();
+  }
+
+  /** The parts of {@code record}, by their names on the wire, in which something was replaced. */
+  public static List<String> redacted(AuditRecord record) {
+    return record.verdictDetails() instanceof Json.Obj details
+            && details.field(MARK).orElse(Json.NULL) instanceof Json.Arr(List<Json> parts)
+        ? parts.stream()
+            .map(part -> part instanceof Json.Str(String name) ? name : part.toString())
+            .toList()
+        : List.of();
+  }
+
+  private static List<Json> changes(AuditRecord before, AuditRecord after) {
+    var parts = new ArrayList<Json>();
+    add(parts, "payload", before.payload().equals(after.payload()));
+    add(parts, "outcome_details", before.outcomeDetails().equals(after.outcomeDetails()));
+    add(parts, "verdict_details", before.verdictDetails().equals(after.verdictDetails()));
+    add(parts, "metadata", before.metadata().equals(after.metadata()));
+    return parts;
+  }
+
+  private static void add(List<Json> parts, String name, boolean unchanged) {
+    if (!unchanged) {
+      parts.add(Json.of(name));
+    }
+  }
+
+  private static Json marked(Json details, List<Json> parts) {
+    return details instanceof Json.Obj object
+        ? object.with(MARK, Json.array(parts))
+        : Json.object(Json.field("details", details), Json.field(MARK, Json.array(parts)));
   }
 
   private static AuditRecord.Signature unsigned(AuditRecord.Signature signature) {

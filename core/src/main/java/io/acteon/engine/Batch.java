@@ -1,51 +1,51 @@
 package io.acteon.engine;
 
-import io.acteon.model.Action;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 
-/** Dispatches the actions of a batch side by side, on virtual threads that end with it. */
+/** Does many things side by side, on virtual threads that end with the batch. */
 final class Batch {
-  /** How many actions of one batch are under way at once. */
+  /** How many of one batch are under way at once. */
   static final int WIDTH = 32;
 
   private Batch() {}
 
   /**
-   * The slots in the order of the actions.
+   * The results in the order of the items.
    *
-   * @param dispatch never throws; an interrupt of the caller is passed on to the threads it runs on
+   * @param work never throws; an interrupt of the caller is passed on to the threads it runs on
+   * @param dead what stands for an item whose thread has died of an {@link Error}, which its
+   *     thread's handler has logged
    */
-  static List<BatchSlot> run(List<Action> actions, Function<Action, BatchSlot> dispatch) {
-    var slots = new AtomicReferenceArray<BatchSlot>(actions.size());
+  static <T, R> List<R> run(List<T> items, Function<T, R> work, Function<T, R> dead) {
+    var results = new AtomicReferenceArray<R>(items.size());
     var next = new AtomicInteger();
     Runnable worker =
         () -> {
-          for (int i = next.getAndIncrement(); i < actions.size(); i = next.getAndIncrement()) {
-            slots.set(i, dispatch.apply(actions.get(i)));
+          for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+            results.set(i, work.apply(items.get(i)));
           }
         };
     var workers = new ArrayList<Thread>();
-    for (int i = 0; i < Math.min(WIDTH, actions.size()); i++) {
+    for (int i = 0; i < Math.min(WIDTH, items.size()); i++) {
       workers.add(Thread.ofVirtual().name("batch-" + i).start(worker));
     }
     join(workers);
-    var answer = new ArrayList<BatchSlot>(actions.size());
-    for (int i = 0; i < actions.size(); i++) {
-      answer.add(Objects.requireNonNullElseGet(slots.get(i), Batch::notReached));
+    var answer = new ArrayList<R>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      R result = results.get(i);
+      answer.add(result == null ? dead.apply(items.get(i)) : result);
     }
     return answer;
   }
 
-  /** Only where a thread has died of an {@link Error}, which its thread's handler has logged. */
-  private static BatchSlot notReached() {
-    return new BatchSlot.Failed(
-        new DispatchException(
-            DispatchException.Code.INTERNAL, "the action was not dispatched; see the log"));
+  /** What is told of an action whose thread has died. */
+  static DispatchException notReached() {
+    return new DispatchException(
+        DispatchException.Code.INTERNAL, "the action was not dispatched; see the log");
   }
 
   private static void join(List<Thread> workers) {

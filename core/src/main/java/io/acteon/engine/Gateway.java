@@ -38,6 +38,7 @@ public final class Gateway implements AutoCloseable {
   private final Sender sender;
   private final Settlement settlement;
   private final Auditor auditor;
+  private final Replays replays;
   private volatile boolean closed;
 
   public Gateway(Parts parts) {
@@ -46,6 +47,7 @@ public final class Gateway implements AutoCloseable {
     this.sender = new Sender(parts.executor(), parts.time(), parts.listener());
     this.settlement = new Settlement(parts.state().claims(), parts.time(), parts.listener());
     this.auditor = new Auditor(parts.trail(), parts.time(), parts.listener());
+    this.replays = new Replays(this, parts.state().claims(), settlement, parts.ids(), parts.time());
   }
 
   /**
@@ -74,7 +76,15 @@ public final class Gateway implements AutoCloseable {
   public List<BatchSlot> dispatchBatch(
       List<Action> actions, boolean dryRun, Caller caller, Deadline deadline) {
     RuleSet rules = rules().current();
-    return Batch.run(actions, action -> slot(action, dryRun, caller, deadline, rules));
+    return Batch.run(
+        actions,
+        action -> slot(action, dryRun, caller, deadline, rules),
+        _ -> new BatchSlot.Failed(Batch.notReached()));
+  }
+
+  /** Sends again what the trail has kept. */
+  public Replays replays() {
+    return replays;
   }
 
   /**

@@ -11,6 +11,7 @@ public record Kind(String name, Shape shape) {
   public static final Kind THROTTLE = new Kind("rate_limit", Shape.COUNTER);
   public static final Kind RULE_STATE = new Kind("state", Shape.POINT);
   public static final Kind RULE_COUNTER = new Kind("counter", Shape.COUNTER);
+  public static final Kind REPLAY = new Kind("replay", Shape.POINT);
   public static final Kind ACTIVE_EVENTS = new Kind("active_events", Shape.POINT);
   public static final Kind EVENT_STATE = new Kind("event_state", Shape.LISTABLE);
 

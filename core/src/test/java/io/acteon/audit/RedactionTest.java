@@ -58,7 +58,20 @@ class RedactionTest {
     assertThat(JsonText.print(kept.outcomeDetails()))
         .isEqualTo("{\"error\":{\"secret\":\"[REDACTED]\"}}");
     assertThat(JsonText.print(kept.verdictDetails()))
-        .isEqualTo("{\"trace\":[{\"secret\":\"[REDACTED]\"}]}");
+        .isEqualTo(
+            "{\"trace\":[{\"secret\":\"[REDACTED]\"}],"
+                + "\"redacted\":[\"outcome_details\",\"verdict_details\",\"metadata\"]}");
+  }
+
+  @Test
+  void theRecordSaysInWhichPartsSomethingWasReplaced() {
+    AuditRecord record = record(JsonText.parse("{\"pin\":1}"), Map.of("team", "blue"));
+
+    assertThat(Redaction.redacted(new Redaction(List.of("pin"), "#").apply(record)))
+        .containsExactly("payload");
+    assertThat(Redaction.redacted(new Redaction(List.of("team", "pin"), "#").apply(record)))
+        .containsExactly("payload", "metadata");
+    assertThat(Redaction.redacted(new Redaction(List.of("other"), "#").apply(record))).isEmpty();
   }
 
   @Test
