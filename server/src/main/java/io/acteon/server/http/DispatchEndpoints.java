@@ -12,7 +12,6 @@ import io.acteon.server.http.transport.Request;
 import io.acteon.server.http.transport.Route;
 import io.acteon.server.http.wire.ActionLimits;
 import io.acteon.server.http.wire.ActionReader;
-import io.acteon.server.http.wire.ApiError;
 import io.acteon.server.http.wire.ApiException;
 import io.acteon.server.http.wire.ErrorCode;
 import io.acteon.server.http.wire.JsonFields;
@@ -21,23 +20,17 @@ import io.acteon.server.http.wire.OutcomeJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /** Takes actions in, one or many. Thread-safe. */
 final class DispatchEndpoints {
   private final Gateway gateway;
   private final ActionReader reader;
-  private final Semaphore permits;
-  private final int limit;
+  private final DispatchPermits permits;
 
-  DispatchEndpoints(ApiDependencies api, int maxConcurrentDispatch) {
+  DispatchEndpoints(ApiDependencies api, DispatchPermits permits) {
     this.gateway = api.gateway();
     this.reader = new ActionReader(api.ids(), api.time());
-    this.limit = maxConcurrentDispatch;
-    this.permits = new Semaphore(maxConcurrentDispatch);
-    api.metrics()
-        .gauge(
-            "acteon.dispatch.under.way", "kind", "all", () -> limit - permits.availablePermits());
+    this.permits = permits;
   }
 
   List<Route> routes() {
@@ -48,17 +41,17 @@ final class DispatchEndpoints {
   private Reply single(Request request) {
     boolean dryRun = request.query().flag("dry_run");
     Action action = traced(reader.read(request.json(), JsonPointer.root()), request);
-    acquire(1);
     try {
       Outcome outcome =
-          dryRun
-              ? gateway.dryRun(action, Caller.ANONYMOUS, request.deadline())
-              : gateway.dispatch(action, Caller.ANONYMOUS, request.deadline());
+          permits.with(
+              1,
+              () ->
+                  dryRun
+                      ? gateway.dryRun(action, Caller.ANONYMOUS, request.deadline())
+                      : gateway.dispatch(action, Caller.ANONYMOUS, request.deadline()));
       return Reply.ok(OutcomeJson.of(outcome));
     } catch (DispatchException e) {
       throw new ApiException(Faults.error(e));
-    } finally {
-      permits.release();
     }
   }
 
@@ -70,19 +63,11 @@ final class DispatchEndpoints {
     Json body = request.json();
     boolean bare = body instanceof Json.Arr;
     List<Action> actions = actions(body, request);
-    // A batch larger than the limit would otherwise never be taken.
-    int wanted = Math.min(actions.size(), limit);
-    acquire(wanted);
-    Json results;
-    try {
-      results =
-          Json.array(
-              gateway.dispatchBatch(actions, dryRun, Caller.ANONYMOUS, request.deadline()).stream()
-                  .map(DispatchEndpoints::slot)
-                  .toList());
-    } finally {
-      permits.release(wanted);
-    }
+    List<BatchSlot> slots =
+        permits.with(
+            actions.size(),
+            () -> gateway.dispatchBatch(actions, dryRun, Caller.ANONYMOUS, request.deadline()));
+    Json results = Json.array(slots.stream().map(DispatchEndpoints::slot).toList());
     return Reply.ok(bare ? results : Json.object(Json.field("results", results)));
   }
 
@@ -114,14 +99,6 @@ final class DispatchEndpoints {
       case BatchSlot.Done(Outcome outcome) -> OutcomeJson.of(outcome);
       case BatchSlot.Failed(DispatchException fault) -> Faults.error(fault).slot();
     };
-  }
-
-  private void acquire(int count) {
-    if (!permits.tryAcquire(count)) {
-      throw new ApiException(
-          ApiError.rateLimited(
-              "rate limit exceeded: " + limit + " dispatches are under way, which is the most", 1));
-    }
   }
 
   /** The caller's trace, when it sent one, is the action's. */

@@ -44,9 +44,12 @@ public final class HttpServer implements AutoCloseable {
     var readiness = new Readiness();
     var routes = new ArrayList<Route>();
     routes.addAll(new HealthEndpoints(api, readiness).routes());
-    routes.addAll(new DispatchEndpoints(api, settings.maxConcurrentDispatch()).routes());
+    var permits = new DispatchPermits(settings.maxConcurrentDispatch(), api.metrics());
+    routes.addAll(new DispatchEndpoints(api, permits).routes());
     routes.addAll(new RuleEndpoints(api).routes());
     routes.addAll(new AuditEndpoints(api).routes());
+    routes.addAll(new ReplayEndpoints(api, permits).routes());
+    routes.addAll(new AnalyticsEndpoints(api).routes());
     routes.addAll(new OperationEndpoints(api).routes());
     routes.addAll(new InboxEndpoint(api.gateway().providers()).routes());
     routes.addAll(new DocumentEndpoints().routes());

@@ -44,8 +44,8 @@ final class RunningApi implements AutoCloseable {
   final Inbox inbox = new Inbox("inbox", TimeSource.system());
   final Gateway gateway;
   final HttpServer server;
+  final Optional<AuditStore> audit;
   private final StateStore state;
-  private final Optional<AuditStore> audit;
   private final HttpClient client = HttpClient.newHttpClient();
 
   private RunningApi(Setup setup) {
@@ -61,7 +61,9 @@ final class RunningApi implements AutoCloseable {
         setup.audited
             ? Optional.of(
                 backend.open(
-                    new Settings(backend.settings(), Map.of()), AuditMode.PLAIN, environment))
+                    new Settings(backend.settings(), setup.auditSettings),
+                    setup.auditMode,
+                    environment))
             : Optional.empty();
     var providers = new ArrayList<Provider>(setup.providers);
     providers.add(inbox);
@@ -71,7 +73,7 @@ final class RunningApi implements AutoCloseable {
                 new RuleBook(setup.loaded()),
                 new Providers(providers),
                 state,
-                audit.map(Trail::to),
+                audit.map(Trail::to).map(setup.trail),
                 ExecutorSettings.DEFAULT,
                 time,
                 ids,
@@ -179,6 +181,9 @@ final class RunningApi implements AutoCloseable {
     private String rules = "rules: []";
     private Optional<Path> ruleDirectory = Optional.empty();
     private boolean audited = true;
+    private AuditMode auditMode = AuditMode.PLAIN;
+    private Map<String, String> auditSettings = Map.of();
+    private UnaryOperator<Trail> trail = UnaryOperator.identity();
     private UnaryOperator<StateStore> state = UnaryOperator.identity();
 
     Setup provider(Provider provider) {
@@ -198,6 +203,22 @@ final class RunningApi implements AutoCloseable {
 
     Setup unaudited() {
       audited = false;
+      return this;
+    }
+
+    /** Intents before sends; the memory trail has no chain. */
+    Setup synchronousAudit() {
+      auditMode = new AuditMode(true, false, false);
+      return this;
+    }
+
+    Setup auditSettings(Map<String, String> settings) {
+      auditSettings = settings;
+      return this;
+    }
+
+    Setup trail(UnaryOperator<Trail> changed) {
+      trail = changed;
       return this;
     }
 

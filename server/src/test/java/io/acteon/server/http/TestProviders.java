@@ -14,10 +14,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Providers that behave as a test needs it, and waiting for what they bring about. */
 final class TestProviders {
+  private static final Delivery DELIVERED =
+      new Delivery.Delivered(new ProviderReply(ProviderReply.Status.SUCCESS, Json.NULL, Map.of()));
+
   private TestProviders() {}
 
   static Provider failing(String name, FailureCode code) {
@@ -66,8 +70,45 @@ final class TestProviders {
     public Delivery send(Action action, Deadline deadline) throws InterruptedException {
       entered.release();
       gate.await();
-      return new Delivery.Delivered(
-          new ProviderReply(ProviderReply.Status.SUCCESS, Json.NULL, Map.of()));
+      return DELIVERED;
+    }
+  }
+
+  /** Delivers or refuses, as the test says. */
+  static final class Switched implements Provider {
+    volatile boolean broken;
+    final AtomicInteger calls = new AtomicInteger();
+
+    @Override
+    public String name() {
+      return "switched";
+    }
+
+    @Override
+    public Delivery send(Action action, Deadline deadline) {
+      calls.incrementAndGet();
+      return broken ? Delivery.failed(FailureCode.EXECUTION_FAILED, "the test said so") : DELIVERED;
+    }
+  }
+
+  /** Once closed, holds deliveries back until it is opened. */
+  static final class Gate implements Provider {
+    volatile boolean closed;
+    final Semaphore entered = new Semaphore(0);
+    final CountDownLatch opened = new CountDownLatch(1);
+
+    @Override
+    public String name() {
+      return "gate";
+    }
+
+    @Override
+    public Delivery send(Action action, Deadline deadline) throws InterruptedException {
+      if (closed) {
+        entered.release();
+        opened.await();
+      }
+      return DELIVERED;
     }
   }
 

@@ -2,22 +2,24 @@ package io.acteon.server.http.transport;
 
 import io.acteon.server.http.wire.ApiException;
 import io.acteon.server.http.wire.ErrorCode;
+import io.acteon.server.http.wire.Parameters;
 import io.acteon.server.http.wire.Rfc3339;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The query of a request, read parameter by parameter; a wrong value ends the request with 400 and
  * the parameter's name. Parameters nobody asks for are ignored; an empty value counts as absent.
  * Immutable.
  */
-public final class Query {
+public final class Query implements Parameters {
   private final Map<String, String> values;
 
   private Query(Map<String, String> values) {
-    this.values = values;
+    this.values = Map.copyOf(values);
   }
 
   /** The query in its raw text, without the question mark. */
@@ -36,10 +38,22 @@ public final class Query {
     return new Query(values);
   }
 
+  @Override
+  public Set<String> names() {
+    return values.keySet();
+  }
+
+  @Override
+  public String place(String name) {
+    return "query parameter " + name;
+  }
+
+  @Override
   public Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
   }
 
+  @Override
   public boolean flag(String name) {
     return text(name)
         .map(value ->
@@ -51,7 +65,7 @@ public final class Query {
         .orElse(false);
   }
 
-  /** A whole number of at least zero. */
+  @Override
   public Optional<Integer> count(String name) {
     return text(name)
         .map(value -> {
@@ -62,6 +76,7 @@ public final class Query {
         });
   }
 
+  @Override
   public Optional<Instant> time(String name) {
     return text(name)
         .map(value ->

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds the route for a method and a path. Immutable. */
 final class Router {
@@ -34,6 +35,7 @@ final class Router {
 
   /** The route, or an error with the methods that would do. HEAD is answered as GET. */
   Match match(String method, List<String> path) {
+    var allowed = new TreeSet<String>();
     for (Template template : templates) {
       Optional<Map<String, String>> parameters = template.match(path);
       if (parameters.isPresent()) {
@@ -41,12 +43,15 @@ final class Router {
         if (route != null) {
           return new Match(route, parameters.get());
         }
-        throw new ApiException(
-            new ApiError(
-                    ErrorCode.METHOD_NOT_ALLOWED,
-                    method + " is not answered here; " + template.allow() + " is")
-                .withHeader("Allow", template.allow()));
+        allowed.addAll(template.methods().keySet());
       }
+    }
+    if (!allowed.isEmpty()) {
+      String allow = String.join(", ", allowed) + (allowed.contains("GET") ? ", HEAD" : "");
+      throw new ApiException(
+          new ApiError(
+                  ErrorCode.METHOD_NOT_ALLOWED, method + " is not answered here; " + allow + " is")
+              .withHeader("Allow", allow));
     }
     throw new ApiException(
         ErrorCode.NOT_FOUND,
@@ -67,10 +72,6 @@ final class Router {
 
     private boolean isOpenEnded() {
       return !segments.isEmpty() && segments.getLast().endsWith("...}");
-    }
-
-    String allow() {
-      return String.join(", ", methods.keySet()) + (methods.containsKey("GET") ? ", HEAD" : "");
     }
 
     Optional<Map<String, String>> match(List<String> path) {

@@ -1,5 +1,6 @@
 package io.acteon.server.http.wire;
 
+import io.acteon.audit.AuditRecord;
 import io.acteon.model.Action;
 import io.acteon.model.Attachment;
 import io.acteon.model.Json;
@@ -31,7 +32,7 @@ public final class ActionReader {
     return Action.builder(
             fields.optionalText("id", ActionLimits.ID).orElseGet(() -> ids.next().toString()),
             scope(fields),
-            fields.text("provider", ActionLimits.PROVIDER),
+            provider(fields),
             fields.text("action_type", ActionLimits.ACTION_TYPE),
             fields.optionalTime("created_at").orElseGet(time::now))
         .payload(fields.required("payload"))
@@ -56,7 +57,7 @@ public final class ActionReader {
     return Action.builder(
             ids.next().toString(),
             scope(fields),
-            fields.text("provider", ActionLimits.PROVIDER),
+            provider(fields),
             fields.text("action_type", ActionLimits.ACTION_TYPE),
             at)
         .payload(fields.required("payload"))
@@ -66,8 +67,24 @@ public final class ActionReader {
 
   private static Scope scope(JsonFields fields) {
     return new Scope(
-        fields.text("namespace", ActionLimits.NAMESPACE),
+        notReserved(fields, "namespace", ActionLimits.NAMESPACE, AuditRecord.SYSTEM_NAMESPACE),
         fields.text("tenant", ActionLimits.TENANT));
+  }
+
+  private static String provider(JsonFields fields) {
+    return notReserved(fields, "provider", ActionLimits.PROVIDER, AuditRecord.SYSTEM_PROVIDER);
+  }
+
+  /** What the audit trail says of itself must not be mixed with what clients do. */
+  private static String notReserved(
+      JsonFields fields, String name, TextLimit limit, String reserved) {
+    String text = fields.text(name, limit);
+    if (text.equals(reserved)) {
+      throw new ApiException(
+          ErrorCode.INVALID_FIELD,
+          fields.at(name) + " is '" + reserved + "', which is the audit trail's own");
+    }
+    return text;
   }
 
   /** Labels, flat or wrapped: four of the five client libraries send {@code {"labels": {...}}}. */

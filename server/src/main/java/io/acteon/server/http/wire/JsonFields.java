@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An object of a request body, read field by field; a field that is missing or wrong ends the
  * request with 422 and the field's JSON pointer. Fields nobody asks for are ignored. Immutable.
  */
 public final class JsonFields {
+  private static final long MOST_COUNTED = 1_000_000_000;
+
   private final Json.Obj object;
   private final JsonPointer at;
 
@@ -57,6 +60,22 @@ public final class JsonFields {
 
   public boolean flag(String name, boolean fallback) {
     return optional(name).map(value -> flag(value, at(name))).orElse(fallback);
+  }
+
+  /** The names of all members. */
+  Set<String> names() {
+    return object.fields().keySet();
+  }
+
+  /** A whole number from zero to a billion less one. */
+  Optional<Integer> optionalCount(String name) {
+    return optional(name)
+        .map(value -> {
+          if (value instanceof Json.Int(long count) && count >= 0 && count < MOST_COUNTED) {
+            return (int) count;
+          }
+          throw wrong(at(name), value, "a whole number from 0 to " + (MOST_COUNTED - 1));
+        });
   }
 
   public Optional<Instant> optionalTime(String name) {
