@@ -24,6 +24,11 @@ import picocli.CommandLine.Option;
     description = "Dispatches against whole gateways; another one beside ours with --reference.",
     mixinStandardHelpOptions = true)
 public final class DispatchBench implements Callable<Integer> {
+  /** Many, so that a JVM has compiled what it runs also where one client would take minutes. */
+  private static final int WARMUP_CLIENTS = 64;
+
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
   @Option(names = "--clients", split = ",", defaultValue = "1,16,64")
   private List<Integer> clients = List.of();
 
@@ -42,7 +47,10 @@ public final class DispatchBench implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "3")
   private int rounds;
 
-  @Option(names = "--warmup", defaultValue = "8", description = "seconds before the first round")
+  @Option(
+      names = "--warmup",
+      defaultValue = "45",
+      description = "seconds of load from " + WARMUP_CLIENTS + " clients before all rounds")
   private int warmup;
 
   @Option(
@@ -76,6 +84,9 @@ public final class DispatchBench implements Callable<Integer> {
             command.getKey(),
             Contender.start(scenario, command.getValue(), Optional.ofNullable(endpoint)));
       }
+      for (Contender contender : contenders.values()) {
+        contender.load().run(WARMUP_CLIENTS, Duration.ofSeconds(warmup));
+      }
       for (int count : clients) {
         Map<String, Row> rows = rounds(scenario, contenders, count);
         Row base = rows.get("reference");
@@ -91,7 +102,7 @@ public final class DispatchBench implements Callable<Integer> {
   private Map<String, Row> rounds(Scenario scenario, Map<String, Contender> contenders, int count)
       throws InterruptedException {
     for (Contender contender : contenders.values()) {
-      contender.load().run(count, Duration.ofSeconds(warmup));
+      contender.load().run(count, SETTLING);
     }
     var measured = new LinkedHashMap<String, List<Round>>();
     for (int round = 0; round < rounds; round++) {
@@ -143,7 +154,7 @@ public final class DispatchBench implements Callable<Integer> {
           needsLocal
               ? Optional.of(
                   DynamoDbLocal.start(
-                      DynamoDbLocal.Options.inMemory(root().resolve("dynamodb-local/target/lib"))))
+                      DynamoDbLocal.Options.forLoad(root().resolve("dynamodb-local/target/lib"))))
               : Optional.empty();
       String url = local.map(one -> one.url().toString()).or(() -> endpoint).orElse("");
       Path config = scenario.write(folder, url);

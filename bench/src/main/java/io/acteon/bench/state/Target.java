@@ -29,7 +29,7 @@ record Target(String title, URI url, AutoCloseable process) implements AutoClose
   static Target dynamoDbLocal(Path root) {
     DynamoDbLocal local =
         DynamoDbLocal.start(
-            DynamoDbLocal.Options.inMemory(root.resolve("dynamodb-local/target/lib")));
+            DynamoDbLocal.Options.forLoad(root.resolve("dynamodb-local/target/lib")));
     return new Target("DynamoDB Local, in memory", local.url(), local);
   }
 

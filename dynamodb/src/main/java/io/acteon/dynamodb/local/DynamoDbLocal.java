@@ -44,11 +44,28 @@ public final class DynamoDbLocal implements AutoCloseable {
    *     dynamodb-local/target/lib}
    * @param data where tables are kept; empty for memory
    * @param port the port on the loopback interface; 0 for any free one
+   * @param quickStart whether the JVM starts fast rather than becomes fast
    */
-  public record Options(Path classPath, Optional<Path> data, int port) {
+  public record Options(Path classPath, Optional<Path> data, int port, boolean quickStart) {
+    private static final List<String> QUICK_START =
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    public Options(Path classPath, Optional<Path> data, int port) {
+      this(classPath, data, port, true);
+    }
+
     /** In memory, on a free port. */
     public static Options inMemory(Path classPath) {
       return new Options(classPath, Optional.empty(), 0);
+    }
+
+    /** In memory, on a free port, with the JVM's own defaults, as Amazon ships it. */
+    public static Options forLoad(Path classPath) {
+      return new Options(classPath, Optional.empty(), 0, false);
+    }
+
+    private List<String> flags() {
+      return quickStart ? QUICK_START : List.of();
     }
   }
 
@@ -86,17 +103,18 @@ public final class DynamoDbLocal implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                classPath + System.getProperty("path.separator") + ownClasses(),
-                DiesWithParent.class.getName(),
-                MAIN,
-                "-sharedDb",
-                "-disableTelemetry",
-                "-port",
-                Integer.toString(port)));
+                "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(options.flags());
+    command.addAll(
+        List.of(
+            "-cp",
+            classPath + System.getProperty("path.separator") + ownClasses(),
+            DiesWithParent.class.getName(),
+            MAIN,
+            "-sharedDb",
+            "-disableTelemetry",
+            "-port",
+            Integer.toString(port)));
     if (options.data().isPresent()) {
       Path data = Files.createDirectories(options.data().get());
       command.addAll(List.of("-dbPath", data.toAbsolutePath().toString()));
