@@ -85,20 +85,19 @@ class ChainExportTest {
 
   @Test
   void anExpiredRecordMayBeMissingFromAnExport() throws IOException {
-    AuditRecord brief =
-        chains
-            .dispatch(
-                chains.samples.record(chains.scope).toBuilder()
-                    .expiresAt(Optional.of(chains.time.now().minusSeconds(5)))
-                    .build())
-            .getLast();
+    List<AuditRecord> brief =
+        chains.dispatch(
+            chains.samples.record(chains.scope).toBuilder()
+                .expiresAt(Optional.of(chains.time.now().minusSeconds(5)))
+                .build());
     chains.dispatch();
-    Tamper.delete(Chains.TABLE.table(), brief.id());
+    // Both, since DynamoDB Local collects what has expired by itself, at a moment of its own.
+    brief.forEach(one -> Tamper.delete(Chains.TABLE.table(), one.id()));
 
     VerificationReport report = verify(export(Range.ALL));
 
     assertThat(report.findings()).isEmpty();
-    assertThat(report.expired()).isEqualTo(1);
+    assertThat(report.expired()).isEqualTo(brief.size());
   }
 
   @Test
