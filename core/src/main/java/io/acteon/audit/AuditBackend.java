@@ -29,6 +29,14 @@ public interface AuditBackend {
    */
   AuditStore open(Settings settings, AuditMode mode, Environment environment);
 
+  /**
+   * Opens a trail that others write, to read and verify it: nothing is created, written or done in
+   * the background, so that read access is enough. The store refuses every record.
+   *
+   * @throws io.acteon.store.StoreException when the store does not answer or is not fit
+   */
+  AuditStore openForReading(Settings settings, AuditMode mode, Environment environment);
+
   /** Creates or checks what the store needs; answers what was found and done, a sentence each. */
   List<String> migrate(Settings settings, Environment environment, Deadline deadline);
 }

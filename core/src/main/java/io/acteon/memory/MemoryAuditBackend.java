@@ -53,6 +53,13 @@ public final class MemoryAuditBackend implements AuditBackend {
         environment.time());
   }
 
+  @Override
+  public AuditStore openForReading(Settings settings, AuditMode mode, Environment environment) {
+    throw new IllegalArgumentException(
+        "audit backend memory keeps its records in the gateway's own process: nobody else can read"
+            + " them; set [audit] backend = \"dynamodb\"");
+  }
+
   private static Optional<Duration> retention(Settings settings) {
     return Optional.of(Duration.ofSeconds(settings.integer("ttl_seconds")))
         .filter(Duration::isPositive);

@@ -16,6 +16,8 @@ public final class Anchors {
   private final NavigableMap<Long, Anchor> bySize = new TreeMap<>();
   private final Optional<Anchor> newest;
   private final Optional<Anchor> newestOutside;
+  private final List<Anchor> all;
+  private final List<String> remarks;
 
   /**
    * A checkpoint and when it was made, as far as that is known.
@@ -26,12 +28,27 @@ public final class Anchors {
 
   /** {@code anchors} are of one chain, their signatures verified. */
   public Anchors(List<Anchor> anchors) {
+    this(anchors, List.of());
+  }
+
+  /** With what a reader should know of checkpoints that are not among them. */
+  public Anchors(List<Anchor> anchors, List<String> remarks) {
+    this.all = List.copyOf(anchors);
+    this.remarks = List.copyOf(remarks);
     Comparator<Anchor> bySizes = Comparator.comparing(anchor -> anchor.checkpoint().size());
     anchors.stream()
         .sorted(Comparator.comparing(Anchor::outside))
         .forEach(anchor -> bySize.put(anchor.checkpoint().size(), anchor));
     this.newest = anchors.stream().max(bySizes);
     this.newestOutside = anchors.stream().filter(Anchor::outside).max(bySizes);
+  }
+
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  public List<Anchor> all() {
+    return all;
   }
 
   /** The root that the tree had with {@code size} leaves, if an anchor says so. */

@@ -38,16 +38,24 @@ final class Reports {
         signed,
         walk.map(SegmentWalk::anchoredThrough).orElse(OptionalLong.empty()),
         anchors.newestAt(),
-        remarks(size, signed, anchors));
+        remarks(size, signed, walk, anchors));
   }
 
-  private static List<String> remarks(long size, OptionalLong signed, Anchors anchors) {
+  private static List<String> remarks(
+      long size, OptionalLong signed, Optional<SegmentWalk> walk, Anchors anchors) {
     var remarks = new ArrayList<String>();
     if (size > 0 && signed.isEmpty()) {
       remarks.add("no trusted signature covers the chain: whoever writes the table can rewrite it");
     } else if (signed.isPresent() && signed.getAsLong() < size - 1) {
       remarks.add("no trusted signature covers the records after " + signed.getAsLong());
     }
+    walk.map(SegmentWalk::untrustedKeys).orElse(List.of()).stream()
+        .map(id ->
+            "segments are signed by a key that is not trusted, id "
+                + id.hex()
+                + " (the first 8 bytes of its SHA-256): trust it if it is yours")
+        .forEach(remarks::add);
+    remarks.addAll(anchors.remarks());
     if (!anchors.anyOutside()) {
       remarks.add("no checkpoint outside the table: the chain's end may have been cut off");
     }

@@ -7,6 +7,7 @@ import io.acteon.crypto.Hash;
 import io.acteon.crypto.MerkleFrontier;
 import io.acteon.crypto.Octets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,6 +46,15 @@ final class SegmentWalk {
 
   OptionalLong anchoredThrough() {
     return anchoredThrough;
+  }
+
+  /** The ids of keys that signed and are not trusted. */
+  List<Octets> untrustedKeys() {
+    return newestByKey.keySet().stream().filter(id -> trusted(id).isEmpty()).toList();
+  }
+
+  private Optional<Ed25519Public> trusted(Octets id) {
+    return terms.trusted().stream().filter(one -> one.id().equals(id)).findFirst();
   }
 
   /** Takes the next segment; answers it unless the chain breaks there. */
@@ -155,10 +165,7 @@ final class SegmentWalk {
   }
 
   private void verify(SegmentBytes newest) {
-    Optional<Ed25519Public> key =
-        terms.trusted().stream()
-            .filter(one -> newest.keyId().equals(Optional.of(one.id())))
-            .findFirst();
+    Optional<Ed25519Public> key = newest.keyId().flatMap(this::trusted);
     if (key.isEmpty()) {
       return; // Signed by somebody we were not told to trust: it proves nothing, nor disproves.
     }

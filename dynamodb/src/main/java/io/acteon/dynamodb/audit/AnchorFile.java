@@ -1,16 +1,14 @@
 package io.acteon.dynamodb.audit;
 
-import io.acteon.crypto.Checkpoint;
 import io.acteon.crypto.SignedNote;
+import io.acteon.crypto.chain.AnchorLines;
 import io.acteon.crypto.chain.Anchors;
-import io.acteon.json.JsonSyntaxException;
-import io.acteon.json.JsonText;
-import io.acteon.model.Json;
 import io.acteon.store.StoreException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -35,54 +31,18 @@ final class AnchorFile {
 
   private AnchorFile() {}
 
-  /** The checkpoints of {@code origin} that a trusted key signed. */
-  static List<Anchors.Anchor> read(Path file, String origin, ChainSettings settings) {
-    var anchors = new ArrayList<Anchors.Anchor>();
+  /** What the file says of the chain that checkpoints call {@code origin}. */
+  static Anchors read(Path file, String origin, ChainSettings settings) {
     if (!Files.exists(file)) {
-      return anchors;
+      return Anchors.NONE;
     }
     // Decodes whatever there is: a torn line may end within a character.
     try (var lines =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-      String chain = nameIn(origin);
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.contains(chain)) {
-          anchor(line, origin, settings).ifPresent(anchors::add);
-        }
-      }
-    } catch (IOException e) {
+      return new AnchorLines(origin, settings.logOrigin(), settings.trusted()).read(lines.lines());
+    } catch (IOException | UncheckedIOException e) {
       throw new StoreException.Rejected("anchor_file " + file + " cannot be read: " + e, e);
-    }
-    return anchors;
-  }
-
-  /** The part of an origin that no other chain's has, and that looks the same in JSON. */
-  private static String nameIn(String origin) {
-    int end = origin.lastIndexOf('/');
-    return origin.substring(origin.lastIndexOf('/', end - 1) + 1, end);
-  }
-
-  private static Optional<Anchors.Anchor> anchor(
-      String line, String origin, ChainSettings settings) {
-    try {
-      if (!(JsonText.parse(line) instanceof Json.Obj object)
-          || !(object.field("note").orElse(Json.NULL) instanceof Json.Str(String printed))) {
-        return Optional.empty();
-      }
-      SignedNote note = SignedNote.parse(printed);
-      Checkpoint checkpoint = Checkpoint.parse(note.text());
-      boolean counts =
-          checkpoint.origin().equals(origin)
-              && settings.trusted().stream()
-                  .anyMatch(key -> note.isSignedBy(settings.logOrigin(), key));
-      Optional<Instant> at =
-          object.field("at").orElse(Json.NULL) instanceof Json.Str(String text)
-              ? Optional.of(Instant.parse(text))
-              : Optional.empty();
-      return counts ? Optional.of(new Anchors.Anchor(checkpoint, at, true)) : Optional.empty();
-    } catch (JsonSyntaxException | IllegalArgumentException _) {
-      return Optional.empty(); // A torn line, or somebody's note that is none of ours.
     }
   }
 
@@ -95,8 +55,7 @@ final class AnchorFile {
     create(absolute);
     var lines = new StringBuilder();
     for (SignedNote note : notes) {
-      Json line = Json.object(Json.field("at", at.toString()), Json.field("note", note.print()));
-      lines.append(JsonText.print(line)).append('\n');
+      lines.append(AnchorLines.print(note, at)).append('\n');
     }
     LOCK.lock();
     // Not written through a channel: an interrupt in the middle would close that and tear a line.

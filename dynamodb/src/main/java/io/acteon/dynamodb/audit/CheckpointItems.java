@@ -7,7 +7,6 @@ import io.acteon.dynamodb.internal.CallMeter;
 import io.acteon.dynamodb.internal.Reply;
 import io.acteon.store.StoreCall;
 import io.acteon.time.Deadline;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -101,11 +100,6 @@ final class CheckpointItems {
     }
   }
 
-  /** The latest checkpoint of a chain, if there is one that a trusted key signed. */
-  Optional<Anchors.Anchor> latest(String origin, Deadline deadline, CallMeter meter) {
-    return latest(table.get(latestId(origin), deadline, meter), origin);
-  }
-
   /** The checkpoint in the item of the latest one. */
   Optional<Anchors.Anchor> latest(Map<String, AttributeValue> item, String origin) {
     AttributeValue printed = item.get(NOTE);
@@ -129,12 +123,21 @@ final class CheckpointItems {
 
   /** All that is known of how far a chain was: in the table and outside of it. */
   Anchors known(String origin, Deadline deadline, CallMeter meter) {
-    List<Anchors.Anchor> outside =
+    Anchors outside =
         settings
             .anchorFile()
             .map(file -> AnchorFile.read(file, origin, settings))
-            .orElse(List.of());
+            .orElse(Anchors.NONE);
+    Map<String, AttributeValue> item = table.get(latestId(origin), deadline, meter);
+    Optional<Anchors.Anchor> inside = latest(item, origin);
+    Stream<String> remark =
+        item.isEmpty() || inside.isPresent()
+            ? Stream.empty()
+            : Stream.of(
+                "the checkpoint in the table is not one of this chain that a trusted key signed;"
+                    + " it was not counted");
     return new Anchors(
-        Stream.concat(outside.stream(), latest(origin, deadline, meter).stream()).toList());
+        Stream.concat(outside.all().stream(), inside.stream()).toList(),
+        Stream.concat(outside.remarks().stream(), remark).toList());
   }
 }

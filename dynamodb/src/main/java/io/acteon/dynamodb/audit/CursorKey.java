@@ -21,11 +21,23 @@ final class CursorKey {
 
   private final TableAccess table;
   private final String id;
+  private final boolean mayPropose;
   private final AtomicReference<CursorSeal> seal = new AtomicReference<>();
 
-  CursorKey(TableAccess table, TrailKeys keys) {
+  private CursorKey(TableAccess table, TrailKeys keys, boolean mayPropose) {
     this.table = table;
     this.id = keys.cursorKeyId();
+    this.mayPropose = mayPropose;
+  }
+
+  /** The table's secret, made when there is none yet. */
+  static CursorKey made(TableAccess table, TrailKeys keys) {
+    return new CursorKey(table, keys, true);
+  }
+
+  /** The table's secret if there is one, else one of this process. */
+  static CursorKey found(TableAccess table, TrailKeys keys) {
+    return new CursorKey(table, keys, false);
   }
 
   CursorSeal seal(Deadline deadline) {
@@ -35,6 +47,9 @@ final class CursorKey {
     }
     Map<String, AttributeValue> item =
         table.metered("cursor_key", meter -> table.get(id, deadline, meter));
+    if (item.isEmpty() && !mayPropose) {
+      return remember(new CursorSeal(random()));
+    }
     if (item.isEmpty()) {
       propose(deadline);
       item = table.metered("cursor_key", meter -> table.get(id, deadline, meter));
@@ -44,15 +59,22 @@ final class CursorKey {
             .orElseThrow(() ->
                 new IllegalStateException(
                     "the item " + id + " of the audit table has no " + SECRET));
-    var made = new CursorSeal(secret.toArray());
-    seal.set(made);
-    return made;
+    return remember(new CursorSeal(secret.toArray()));
+  }
+
+  private CursorSeal remember(CursorSeal made) {
+    return seal.updateAndGet(known -> known == null ? made : known);
+  }
+
+  private static byte[] random() {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return secret;
   }
 
   /** Puts a new secret unless another replica did; either way there is one afterwards. */
   private void propose(Deadline deadline) {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
+    byte[] secret = random();
     PutItemRequest request =
         PutItemRequest.builder()
             .tableName(table.connection().table())

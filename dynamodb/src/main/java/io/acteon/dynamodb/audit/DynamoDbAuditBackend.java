@@ -11,6 +11,7 @@ import io.acteon.store.Setting;
 import io.acteon.store.Settings;
 import io.acteon.time.Deadline;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -72,12 +73,34 @@ public final class DynamoDbAuditBackend implements AuditBackend {
 
   @Override
   public AuditStore open(Settings settings, AuditMode mode, Environment environment) {
+    return open(
+        settings,
+        environment,
+        Tables::require,
+        connection -> new TrailAssembly(settings, mode, environment, connection).store());
+  }
+
+  @Override
+  public AuditStore openForReading(Settings settings, AuditMode mode, Environment environment) {
+    return open(
+        settings,
+        environment,
+        Tables::inspect,
+        connection -> new TrailAssembly(settings, mode, environment, connection).reading());
+  }
+
+  private AuditStore open(
+      Settings settings,
+      Environment environment,
+      BiConsumer<Tables, Deadline> check,
+      Function<Connection, AuditStore> assembly) {
     ConnectionSettings to = ConnectionSettings.of(settings);
     var connection = Connection.open(to, environment, wire);
     try {
-      new Tables(connection, AuditTable.spec(to.table()))
-          .require(Deadline.in(to.startPatience(), environment.time()));
-      return new TrailAssembly(settings, mode, environment, connection).store();
+      check.accept(
+          new Tables(connection, AuditTable.spec(to.table())),
+          Deadline.in(to.startPatience(), environment.time()));
+      return assembly.apply(connection);
     } catch (RuntimeException e) {
       connection.close();
       throw e;

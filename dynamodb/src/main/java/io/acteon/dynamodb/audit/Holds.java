@@ -38,20 +38,16 @@ final class Holds {
   private final SegmentReads segments;
   private final Expiries expiries;
   private final Octets logId;
-  private final SystemAppends append;
+  private final Optional<SystemAppends> append;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   private record Known(boolean held, long readNanos) {}
 
-  Holds(
-      TableAccess table,
-      TrailKeys keys,
-      SegmentReads segments,
-      Octets logId,
-      SystemAppends append) {
+  /** Without {@code append}, holds are only looked at. */
+  Holds(TableAccess table, TrailKeys keys, Octets logId, Optional<SystemAppends> append) {
     this.table = table;
     this.keys = keys;
-    this.segments = segments;
+    this.segments = new SegmentReads(table, keys);
     this.expiries = new Expiries(table);
     this.logId = logId;
     this.append = append;
@@ -72,7 +68,7 @@ final class Holds {
   /** Sets a hold; answers how many records would have expired and are kept now. */
   long set(Scope scope, String reason, Deadline deadline) {
     Json why = Json.object(Json.field("reason", reason));
-    done(append.say(scope, SystemRecords.HOLD, why, Waiting.HoldChange.SET, deadline));
+    done(append().say(scope, SystemRecords.HOLD, why, Waiting.HoldChange.SET, deadline));
     known.clear();
     var kept = new KeptSpans();
     long count =
@@ -82,10 +78,14 @@ final class Holds {
     return count;
   }
 
+  private SystemAppends append() {
+    return append.orElseThrow(() -> new StoreException.Rejected(NoWriter.REASON));
+  }
+
   /** Lifts a hold; answers how many records will expire again. */
   long release(Scope scope, String reason, Deadline deadline) {
     Json why = Json.object(Json.field("reason", reason));
-    done(append.say(scope, SystemRecords.RELEASE, why, Waiting.HoldChange.LIFT, deadline));
+    done(append().say(scope, SystemRecords.RELEASE, why, Waiting.HoldChange.LIFT, deadline));
     known.clear();
     long count = sweep(scope, expiries::restore, new KeptSpans(), () -> {}, deadline);
     check(scope, false, deadline);
@@ -124,7 +124,7 @@ final class Holds {
     for (int i = 0; i < spans.size(); i += SPANS_PER_RECORD) {
       Json some = Json.array(spans.subList(i, Math.min(spans.size(), i + SPANS_PER_RECORD)));
       Json details = Json.object(Json.field("kept", some));
-      done(append.say(scope, SystemRecords.HOLD_APPLIED, details, NO_CHANGE, deadline));
+      done(append().say(scope, SystemRecords.HOLD_APPLIED, details, NO_CHANGE, deadline));
     }
   }
 

@@ -54,8 +54,25 @@ final class TrailAssembly {
         mode,
         intake,
         keys,
-        new Trail(table, reader(Optional.empty()), new CursorKey(table, keys), Optional.empty()),
+        trail(Optional.empty(), Optional.empty(), CursorKey.made(table, keys)),
         plainWriter());
+  }
+
+  /** A trail that starts nothing and writes nothing. */
+  AuditStore reading() {
+    Optional<ChainSettings> chain =
+        mode.hashChain()
+            ? Optional.of(ChainSettings.of(settings, connection.settings()))
+            : Optional.empty();
+    return new DynamoAuditStore(
+        mode,
+        intake,
+        keys,
+        trail(
+            chain,
+            chain.map(some -> new Holds(table, keys, some.logId(), Optional.empty())),
+            CursorKey.found(table, keys)),
+        new NoWriter());
   }
 
   private AuditStore chained() {
@@ -63,8 +80,7 @@ final class TrailAssembly {
     ChainWriter writer = chainWriter(chain);
     var system = new SystemAppends(writer, environment.time());
     var checkpoints = new CheckpointItems(table, chain);
-    var segments = new SegmentReads(table, keys);
-    var holds = new Holds(table, keys, segments, chain.logId(), system);
+    var holds = new Holds(table, keys, chain.logId(), Optional.of(system));
     chain
         .key()
         .ifPresentOrElse(
@@ -88,14 +104,27 @@ final class TrailAssembly {
         mode,
         intake,
         keys,
-        new Trail(
-            table,
-            reader(Optional.of(new TrailReader.Chained(chain.logId(), holds))),
-            new CursorKey(table, keys),
-            Optional.of(
-                new DynamoAuditChain(
-                    table, keys, directory, chain, checkpoints, holds, mode.synchronous()))),
+        trail(Optional.of(chain), Optional.of(holds), CursorKey.made(table, keys)),
         writer);
+  }
+
+  private Trail trail(Optional<ChainSettings> chain, Optional<Holds> holds, CursorKey cursorKey) {
+    return new Trail(
+        table,
+        reader(
+            chain.flatMap(
+                some -> holds.map(known -> new TrailReader.Chained(some.logId(), known)))),
+        cursorKey,
+        chain.flatMap(some ->
+            holds.map(known ->
+                new DynamoAuditChain(
+                    table,
+                    keys,
+                    directory,
+                    some,
+                    new CheckpointItems(table, some),
+                    known,
+                    mode.synchronous()))));
   }
 
   private TrailReader reader(Optional<TrailReader.Chained> chained) {

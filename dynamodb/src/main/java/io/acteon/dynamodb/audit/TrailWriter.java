@@ -6,7 +6,7 @@ import io.acteon.store.Answer;
 import io.acteon.time.Deadline;
 
 /** A way into the table. Implementations are thread-safe. */
-sealed interface TrailWriter extends AutoCloseable permits PlainWriter, ChainWriter {
+sealed interface TrailWriter extends AutoCloseable permits PlainWriter, ChainWriter, NoWriter {
 
   /** What a record is about: something to be done, or something done. */
   enum Kind {

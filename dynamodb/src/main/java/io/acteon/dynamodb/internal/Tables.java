@@ -55,12 +55,26 @@ public final class Tables {
       return;
     }
     TableDescription table = describe(deadline).orElseThrow(this::missing);
+    List<String> faults = faults(table);
+    check.ttlFault(table, ttl(deadline)).ifPresent(faults::add);
+    throwIf(faults);
+  }
+
+  /**
+   * Makes sure that the table can be read, and changes nothing.
+   *
+   * @throws StoreException when it cannot be, or cannot be asked; the message says why
+   */
+  public void inspect(Deadline deadline) {
+    throwIf(faults(describe(deadline).orElseThrow(this::missing)));
+  }
+
+  private List<String> faults(TableDescription table) {
     List<String> faults = new ArrayList<>(check.faults(table));
     if (table.tableStatus() != TableStatus.ACTIVE && table.tableStatus() != TableStatus.UPDATING) {
       faults.add("its status is " + table.tableStatusAsString());
     }
-    check.ttlFault(table, ttl(deadline)).ifPresent(faults::add);
-    throwIf(faults);
+    return faults;
   }
 
   /**

@@ -27,6 +27,7 @@ public final class Acteon {
           MigrateCommand.class,
           ConfigCommand.class,
           RulesCommand.class,
+          AuditCommand.class,
           SimulateCommand.class,
           VersionCommand.class,
           TrainCommand.class);

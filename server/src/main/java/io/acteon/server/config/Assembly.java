@@ -129,7 +129,12 @@ final class Assembly {
   }
 
   private Optional<Path> optionalPath(String key) {
-    return values.find(key).map(_ -> path(values, key, base));
+    return isSet(values, key) ? Optional.of(path(values, key, base)) : Optional.empty();
+  }
+
+  /** An empty text unsets what the file says, where a variable or a flag may need to. */
+  static boolean isSet(Values values, String key) {
+    return values.text(key).filter(text -> !text.isBlank()).isPresent();
   }
 
   private Settings settings(String section, List<Setting> known) {
@@ -159,7 +164,8 @@ final class Assembly {
         .map(value ->
             value instanceof List<?> list
                 ? list.stream().map(Object::toString).collect(Collectors.joining(","))
-                : value.toString());
+                : value.toString())
+        .filter(text -> !text.isBlank());
   }
 
   private String word(String path) {

@@ -1,7 +1,5 @@
 package io.acteon.server.config;
 
-import io.acteon.audit.AuditBackend;
-import io.acteon.audit.AuditMode;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,9 +13,6 @@ import java.util.Map;
 
 /** What no single key shows: values that contradict each other or the machine they are on. */
 final class ConfigChecks {
-  /** Whether the audit trail can be chained and written synchronously; one switch for all of it. */
-  private static final boolean COMPLIANCE_IS_SUPPORTED = false;
-
   private final Schema schema;
   private final Values values;
   private final Path base;
@@ -40,7 +35,7 @@ final class ConfigChecks {
     rules();
     redaction();
     deadLetters();
-    compliance();
+    new ComplianceChecks(schema.plugins(), values, base, problems).run();
   }
 
   private void backend(String section) {
@@ -170,35 +165,6 @@ final class ConfigChecks {
           "executor.dlq_enabled",
           "the dead-letter queue is not supported yet; remove the key or write false");
     }
-  }
-
-  private void compliance() {
-    AuditMode mode = Assembly.mode(values);
-    if (mode.equals(AuditMode.PLAIN)) {
-      return;
-    }
-    String key =
-        List.of("mode", "sync_audit_writes", "hash_chain", "immutable_audit").stream()
-            .map(name -> "compliance." + name)
-            .filter(path -> values.find(path).filter(v -> !isDefault(v)).isPresent())
-            .findFirst()
-            .orElse("compliance.mode");
-    AuditBackend backend = schema.plugins().audit().get(values.text("audit.backend").orElse(""));
-    if (!COMPLIANCE_IS_SUPPORTED) {
-      problem(key, "compliance modes are not supported yet; write mode = \"none\"");
-    } else if (!values.bool("audit.enabled")) {
-      problem(key, "needs the audit; write enabled = true below [audit]");
-    } else if (mode.hashChain() && backend != null && !backend.canChain()) {
-      problem(
-          key,
-          "needs a hash chain, which audit.backend '"
-              + backend.name()
-              + "' cannot guarantee; write backend = \"dynamodb\" below [audit]");
-    }
-  }
-
-  private static boolean isDefault(Values.Value value) {
-    return value.origin() instanceof Origin.Default;
   }
 
   private void problem(String path, String what) {

@@ -55,6 +55,11 @@ public final class Effective {
         .map(value -> value.value().toString());
   }
 
+  /** Where a value comes from: file, line and column, or variable, or flag, or default. */
+  public String origin(String section, String key) {
+    return values.find(section + "." + key).map(v -> v.origin().text()).orElse("default");
+  }
+
   /** As TOML, each line with where it comes from behind it. */
   public String toml() {
     var text = new StringBuilder();

@@ -181,12 +181,6 @@ final class BadConfigurationTest {
   }
 
   @Test
-  void aComplianceModeThatCannotBeKept() {
-    assertProblem(
-        "[compliance]\nmode = \"soc2\"", "a.toml:2:1", "compliance.mode", "write mode = \"none\"");
-  }
-
-  @Test
   void aDeadLetterQueueThatIsNotThere() {
     assertProblem(
         "[executor]\ndlq_enabled = true",

@@ -77,6 +77,11 @@ final class TestPlugins {
     }
 
     @Override
+    public AuditStore openForReading(Settings settings, AuditMode mode, Environment environment) {
+      throw new UnsupportedOperationException("only named here");
+    }
+
+    @Override
     public List<String> migrate(Settings settings, Environment environment, Deadline deadline) {
       throw new UnsupportedOperationException("only named here");
     }

@@ -1,0 +1,179 @@
+package io.acteon.server.cli;
+
+import io.acteon.audit.AuditChain;
+import io.acteon.audit.VerificationReport;
+import io.acteon.audit.VerificationReport.Verdict;
+import io.acteon.json.JsonText;
+import io.acteon.model.Json;
+import io.acteon.model.Scope;
+import io.acteon.server.config.GatewayConfig;
+import io.acteon.server.http.wire.VerificationJson;
+import io.acteon.time.Deadline;
+import io.acteon.time.TimeSource;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code acteon audit verify}. Not thread-safe. */
+@Command(
+    name = "verify",
+    description = {
+      "Verify the chains of the audit trail: those in the table of a configuration (read access is"
+          + " enough), or an export without any configuration.",
+      "Exit code: 0 everything is VERIFIED; 1 something is TAMPERED or NOT ESTABLISHED; 2 wrong"
+          + " usage or configuration; 3 the table cannot be reached."
+    })
+final class AuditVerifyCommand implements Callable<Integer> {
+  /** A chain of a hundred million records takes hours. */
+  static final Duration PATIENCE = Duration.ofDays(7);
+
+  @Mixin private ConfigOptions options;
+  @Mixin private AuditScope scope = new AuditScope();
+
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description = "Verify this export, with the flags below instead of a configuration.")
+  private @Nullable Path export;
+
+  @Mixin private ExportTrust trust = new ExportTrust();
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  private final TimeSource time = TimeSource.system();
+  private final List<Checked> checked = new ArrayList<>();
+
+  private record Checked(String name, Optional<Scope> scope, VerificationReport report) {
+    Verdict verdict() {
+      return report.verdict();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Path file = export;
+    if (file != null) {
+      trust.refuseOthers(command.commandLine());
+      checked.add(verify(file));
+    } else {
+      trust.refuse(command.commandLine());
+      verifyTable();
+    }
+    if (json) {
+      printJson();
+    } else {
+      printText();
+    }
+    return worst() == Verdict.VERIFIED ? ExitCode.FINE : ExitCode.NOT_SO;
+  }
+
+  private Checked verify(Path file) {
+    var progress = progress(file.toString(), "bytes");
+    VerificationReport report = trust.verify(file, progress);
+    progress.done();
+    return new Checked(file.toString(), Optional.empty(), report);
+  }
+
+  private void verifyTable() {
+    CommandLine line = command.commandLine();
+    Optional<Scope> one = scope.scope(line);
+    AuditChain.Range range = scope.range(line);
+    GatewayConfig config = options.read();
+    Deadline deadline = Deadline.in(PATIENCE, time);
+    try (AuditTrail trail = AuditTrail.forReading(config)) {
+      AuditChain chain = trail.chain();
+      for (Scope each : one.map(List::of).orElseGet(() -> chain.scopes(deadline))) {
+        String name = name(each);
+        var progress = progress(name, "records");
+        VerificationReport report = chain.verify(each, range, progress, deadline);
+        progress.done();
+        checked.add(new Checked(name, Optional.of(each), report));
+      }
+    }
+  }
+
+  private ProgressLine progress(String name, String unit) {
+    return new ProgressLine("verifying " + name, unit, command.commandLine().getErr(), time);
+  }
+
+  static String name(Scope scope) {
+    return PlainText.of(scope.namespace() + " / " + scope.tenant());
+  }
+
+  /** Nothing verified is nothing established. */
+  private Verdict worst() {
+    return Stream.of(Verdict.TAMPERED, Verdict.NOT_ESTABLISHED)
+        .filter(verdict -> count(verdict) > 0)
+        .findFirst()
+        .orElse(checked.isEmpty() ? Verdict.NOT_ESTABLISHED : Verdict.VERIFIED);
+  }
+
+  private long count(Verdict verdict) {
+    return checked.stream().filter(one -> one.verdict() == verdict).count();
+  }
+
+  private void printJson() {
+    Json chains = Json.array(checked.stream().map(this::json).toList());
+    Json all = Json.object(Json.field("verdict", worst().name()), Json.field("chains", chains));
+    command.commandLine().getOut().println(JsonText.print(all));
+  }
+
+  private Json json(Checked one) {
+    Json.Obj report = VerificationJson.of(one.report(), time.now());
+    return one.scope()
+        .map(named ->
+            report
+                .with("namespace", Json.of(named.namespace()))
+                .with("tenant", Json.of(named.tenant())))
+        .orElseGet(() -> report.with("export", Json.of(one.name())));
+  }
+
+  private void printText() {
+    PrintWriter out = command.commandLine().getOut();
+    boolean many = checked.size() > 1;
+    for (Checked one : checked) {
+      var text = new VerificationText(one.name(), one.report(), time.now());
+      if (many && one.verdict() == Verdict.VERIFIED) {
+        out.println(text.line());
+      } else {
+        text.lines().forEach(out::println);
+      }
+    }
+    if (many) {
+      printNotes(out);
+      out.printf(
+          "%d chains: %d verified, %d tampered, %d not established%n",
+          checked.size(),
+          count(Verdict.VERIFIED),
+          count(Verdict.TAMPERED),
+          count(Verdict.NOT_ESTABLISHED));
+    } else if (checked.isEmpty()) {
+      out.println("NOT ESTABLISHED: there is no chain in this table");
+    }
+    out.flush();
+  }
+
+  /** What lines about single chains leave out. */
+  private void printNotes(PrintWriter out) {
+    checked.stream()
+        .filter(one -> one.verdict() == Verdict.VERIFIED)
+        .flatMap(one -> one.report().remarks().stream())
+        .distinct()
+        .forEach(remark -> out.println("  note: " + remark));
+  }
+}

@@ -1,0 +1,134 @@
+package io.acteon.server.cli;
+
+import io.acteon.audit.VerificationReport;
+import io.acteon.crypto.Ed25519Public;
+import io.acteon.crypto.chain.AnchorLines;
+import io.acteon.crypto.chain.Anchors;
+import io.acteon.crypto.chain.ChainId;
+import io.acteon.crypto.chain.ExportHeader;
+import io.acteon.crypto.chain.ExportVerifier;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The flags that say what an export is verified by. Not thread-safe. */
+final class ExportTrust {
+  private static final String DEFAULT_ORIGIN = "acteon";
+
+  @Option(
+      names = "--public-key",
+      paramLabel = "BASE64|FILE",
+      description =
+          "With --export: a key whose signatures count, or a file that holds it (PEM or base64)."
+              + " May be repeated.")
+  private List<String> keys = List.of();
+
+  @Option(
+      names = "--anchor",
+      paramLabel = "FILE",
+      description = "With --export: checkpoints that were kept outside the table.")
+  private @Nullable Path anchor;
+
+  @Option(
+      names = "--log-id",
+      paramLabel = "ID",
+      description =
+          "With --export: the log's identity, as compliance.log_id says; where that is not set, it"
+              + " is REGION/TABLE, such as us-east-1/acteon_audit.")
+  private @Nullable String logId;
+
+  @Option(
+      names = "--log-origin",
+      paramLabel = "NAME",
+      description =
+          "With --export: compliance.log_origin, if that is not '" + DEFAULT_ORIGIN + "'.")
+  private @Nullable String logOrigin;
+
+  @Option(
+      names = "--no-intents",
+      description = "With --export: the trail was written with sync_audit_writes = false.")
+  private boolean noIntents;
+
+  /** A configuration says these things itself. */
+  void refuse(CommandLine command) {
+    if (!keys.isEmpty() || anchor != null || logId != null || logOrigin != null || noIntents) {
+      throw new CommandLine.ParameterException(
+          command,
+          "--public-key, --anchor, --log-id, --log-origin and --no-intents go with --export; for"
+              + " the table, the configuration's [compliance] says these things");
+    }
+  }
+
+  /** An export says these things itself. */
+  void refuseOthers(CommandLine command) {
+    for (String flag : List.of("--config", "--namespace", "--tenant", "--from", "--to")) {
+      if (command.getParseResult().hasMatchedOption(flag)) {
+        throw new CommandLine.ParameterException(
+            command, flag + " does not go with --export: that is verified as it is, whole");
+      }
+    }
+  }
+
+  /** Verifies the export in {@code file}; {@code progress} hears of its bytes. */
+  VerificationReport verify(Path file, ProgressLine progress) {
+    List<Ed25519Public> trusted = keys.stream().map(ExportTrust::key).toList();
+    String origin = Optional.ofNullable(logOrigin).orElse(DEFAULT_ORIGIN);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      Anchors anchors = anchors(file, origin, trusted);
+      var trust =
+          new ExportVerifier.Trust(
+              Optional.ofNullable(logId).map(ChainId::logId), origin, trusted, anchors, !noIntents);
+      return new ExportVerifier(trust).verify(new Told(in, Files.size(file), progress));
+    } catch (IOException | UncheckedIOException e) {
+      throw new CommandFailure(ExitCode.USAGE, file + " cannot be read: " + e, e);
+    }
+  }
+
+  private Anchors anchors(Path file, String origin, List<Ed25519Public> trusted)
+      throws IOException {
+    Path kept = anchor;
+    if (kept == null) {
+      return Anchors.NONE;
+    }
+    Optional<ExportHeader> header;
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      header = Optional.ofNullable(lines.readLine()).flatMap(ExportHeader::parse);
+    }
+    if (header.isEmpty()) {
+      return Anchors.NONE; // The verifier will say what the file is not.
+    }
+    try (Stream<String> lines = Files.lines(kept)) {
+      return new AnchorLines(header.get().chain().origin(origin), origin, trusted).read(lines);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--anchor " + kept + " cannot be read: " + e, e);
+    }
+  }
+
+  private static Ed25519Public key(String given) {
+    try {
+      Path file = Path.of(given);
+      return Ed25519Public.parse(Files.isRegularFile(file) ? Files.readString(file) : given);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--public-key " + given + " cannot be read: " + e, e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--public-key '"
+              + given
+              + "' is neither a file nor an Ed25519 public key (PEM, or 44 characters of base64): "
+              + e.getMessage(),
+          e);
+    }
+  }
+}
