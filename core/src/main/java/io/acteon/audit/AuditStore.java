@@ -57,6 +57,11 @@ public interface AuditStore extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** How the trail fares in this process; asks nobody, so that watchers may ask often. */
+  default TrailCondition condition() {
+    return TrailCondition.GOOD;
+  }
+
   /** Waits until everything accepted so far is durable, or the deadline; whether it is. */
   boolean flush(Deadline deadline) throws InterruptedException;
 

@@ -2,6 +2,7 @@ package io.acteon.dynamodb.audit;
 
 import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
+import io.acteon.audit.TrailCondition;
 import io.acteon.crypto.chain.ChainTip;
 import io.acteon.crypto.chain.SealedRecord;
 import io.acteon.model.Scope;
@@ -161,6 +162,17 @@ final class ChainWriter implements TrailWriter {
   /** Why nothing is appended to the chain of {@code scope} any more, if so. */
   Optional<String> finding(Scope scope) {
     return Optional.ofNullable(appenders.get(scope)).flatMap(ChainAppender::finding);
+  }
+
+  @Override
+  public TrailCondition condition() {
+    return new TrailCondition(
+        appenders.values().stream().flatMap(one -> one.finding().stream()).toList(),
+        attached.stream()
+            .filter(Checkpointer.class::isInstance)
+            .map(Checkpointer.class::cast)
+            .map(Checkpointer::lastSuccess)
+            .findFirst());
   }
 
   private static void closeQuietly(AutoCloseable one) {

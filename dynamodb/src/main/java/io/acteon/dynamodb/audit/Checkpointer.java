@@ -12,6 +12,7 @@ import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Checkpointer implements AutoCloseable {
   private final TimeSource time;
   private final Map<String, Long> sizes = new HashMap<>();
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
+  private volatile Instant lastSuccess;
   private final Thread rounds;
   private boolean sawOthers;
 
@@ -73,6 +75,7 @@ final class Checkpointer implements AutoCloseable {
     this.chains = chains;
     this.append = append;
     this.time = time;
+    this.lastSuccess = time.now();
     this.rounds = Thread.ofVirtual().name("acteon-audit-checkpoints").start(this::run);
   }
 
@@ -91,8 +94,12 @@ final class Checkpointer implements AutoCloseable {
   private void round() {
     try {
       List<ChainTip> grown = grown();
+      boolean allSaid = true;
       for (int i = 0; i < grown.size(); i += CHAINS_AT_ONCE) {
-        step(grown.subList(i, Math.min(grown.size(), i + CHAINS_AT_ONCE)));
+        allSaid &= step(grown.subList(i, Math.min(grown.size(), i + CHAINS_AT_ONCE)));
+      }
+      if (allSaid) {
+        lastSuccess = time.now();
       }
     } catch (StoreException e) {
       LOG.warn("audit checkpoints wait for the next round: {}", e.getMessage());
@@ -101,6 +108,11 @@ final class Checkpointer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("a round of audit checkpoints failed in an unforeseen way", e);
     }
+  }
+
+  /** When a round last went well, or the first was waited for. */
+  Instant lastSuccess() {
+    return lastSuccess;
   }
 
   private List<ChainTip> grown() {
@@ -115,8 +127,11 @@ final class Checkpointer implements AutoCloseable {
     return all.values().stream().filter(tip -> !isLogOfLogs(tip)).filter(this::hasGrown).toList();
   }
 
-  /** Anchored before it is counted as done: what is done again is only said twice. */
-  private void step(List<ChainTip> tips) throws IOException {
+  /**
+   * Anchored before it is counted as done: what is done again is only said twice. Answers whether
+   * it is done.
+   */
+  private boolean step(List<ChainTip> tips) throws IOException {
     Deadline deadline = Deadline.in(STEP, time);
     var notes = new ArrayList<SignedNote>();
     for (ChainTip tip : tips) {
@@ -136,6 +151,7 @@ final class Checkpointer implements AutoCloseable {
     if (said) {
       tips.forEach(tip -> sizes.put(tip.chain().name(), tip.nextSequence()));
     }
+    return said;
   }
 
   private boolean isLogOfLogs(ChainTip tip) {

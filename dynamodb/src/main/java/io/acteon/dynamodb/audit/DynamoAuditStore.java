@@ -7,6 +7,7 @@ import io.acteon.audit.AuditQuery;
 import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditStore;
 import io.acteon.audit.AuditSummary;
+import io.acteon.audit.TrailCondition;
 import io.acteon.crypto.chain.Intake;
 import io.acteon.crypto.chain.SealedRecord;
 import io.acteon.store.Answer;
@@ -98,6 +99,11 @@ final class DynamoAuditStore implements AuditStore {
   @Override
   public Optional<AuditChain> chain() {
     return trail.chain();
+  }
+
+  @Override
+  public TrailCondition condition() {
+    return writer.condition();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.acteon.dynamodb.audit;
 
 import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
+import io.acteon.audit.TrailCondition;
 import io.acteon.store.Answer;
 import io.acteon.time.Deadline;
 
@@ -15,6 +16,10 @@ sealed interface TrailWriter extends AutoCloseable permits PlainWriter, ChainWri
   }
 
   Answer<Receipt, Refusal> append(Pending record, Kind kind, Deadline deadline);
+
+  default TrailCondition condition() {
+    return TrailCondition.GOOD;
+  }
 
   /** Waits until everything accepted so far is durable, or the deadline; whether it is. */
   boolean flush(Deadline deadline) throws InterruptedException;

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     name = "tail",
     description =
         "Print the last records of the trail, the newest at the end, one line each: when, outcome,"
-            + " namespace / tenant, provider, action type, duration, number in the chain, action id.")
+            + " namespace / tenant, provider, action type, duration, number in the chain, action"
+            + " id.")
 final class AuditTailCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofSeconds(1);

@@ -52,13 +52,17 @@ final class DevCommand implements Callable<Integer> {
     Optional<Path> data =
         inMemory ? Optional.empty() : Optional.of(root.resolve(".acteon/dynamodb"));
     try (FileChannel _ = lock(root, data);
+        DevFolder folder =
+            inMemory ? DevFolder.temporary() : DevFolder.in(root.resolve(".acteon"));
         DynamoDbLocal dynamo = startDynamo(root, data)) {
-      GatewayConfig config = config(root, dynamo);
+      Path file = folder.configure(dynamo.url());
+      GatewayConfig config = config(root, file);
       out.println(
           "DynamoDB Local at "
               + dynamo.url()
               + data.map(at -> ", its data under " + at).orElse(", in memory"));
-      return GatewayRun.untilStopped(config, out, server -> welcome(out, server));
+      return GatewayRun.untilStopped(
+          config, out, server -> welcome(out, server, verify(root, file)));
     }
   }
 
@@ -86,39 +90,26 @@ final class DevCommand implements Callable<Integer> {
     }
   }
 
-  private GatewayConfig config(Path root, DynamoDbLocal dynamo) {
+  private GatewayConfig config(Path root, Path file) {
     Path directory = rules == null ? root.resolve("examples/rules") : rules;
-    String toml =
-        """
-        [state]
-        backend = "dynamodb"
-        url = "%1$s"
-        region = "us-east-1"
-
-        [audit]
-        enabled = true
-        backend = "dynamodb"
-        url = "%1$s"
-        region = "us-east-1"
-
-        [[providers]]
-        name = "inbox"
-        type = "inbox"
-
-        [[providers]]
-        name = "log"
-        type = "log"
-        """
-            .formatted(dynamo.url());
     Overrides overrides =
         new Overrides(Map.of(), Map.of())
             .with("server.port", "--port", port)
-            .with("rules.directory", "--rules", directory.toAbsolutePath().toString())
-            .with("compliance.spool_directory", "dev", root.resolve(".acteon/spool").toString());
-    return new ConfigReader(Plugins.load()).parse("acteon dev", toml, overrides, root);
+            .with("rules.directory", "--rules", directory.toAbsolutePath().toString());
+    return new ConfigReader(Plugins.load()).read(Optional.of(file), overrides);
   }
 
-  private static void welcome(PrintWriter out, GatewayServer server) {
+  /** The command that verifies the trail, to be run from here. */
+  private static String verify(Path root, Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    boolean atRoot = here.equals(root.normalize());
+    return "%s audit verify -c %s"
+        .formatted(
+            atRoot ? "./acteon" : root.resolve("acteon"),
+            file.startsWith(here) ? here.relativize(file) : file);
+  }
+
+  private static void welcome(PrintWriter out, GatewayServer server, String verify) {
     String url = GatewayRun.url(server);
     String dispatch =
         "curl -s %s/v1/dispatch -H 'Content-Type: application/json' -d '%s'"
@@ -140,8 +131,11 @@ final class DevCommand implements Callable<Integer> {
           # what the audit trail has of it
         curl -s '%1$s/v1/audit?namespace=shop&tenant=acme'
 
+          # whether all of it is as it was written
+        %4$s
+
         Ctrl-C ends it.\
         """
-            .formatted(url, server.ruleCount(), dispatch));
+            .formatted(url, server.ruleCount(), dispatch, verify));
   }
 }

@@ -2,10 +2,10 @@ package io.acteon.server.cli;
 
 import io.acteon.audit.AuditChain.Progress;
 import io.acteon.time.TimeSource;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Tells on standard error how far long work has come: on a terminal in one line that is written
@@ -42,8 +42,7 @@ final class ProgressLine implements Progress {
   }
 
   private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return Objects.requireNonNull(System.console()).isTerminal(); // there is one since JDK 22
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,8 +43,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (Simulator dynamo = Simulator.start(SimulatorOptions.plain())) {
-      GatewayConfig config = config(dynamo.endpoint());
+    try (Simulator dynamo = Simulator.start(SimulatorOptions.plain());
+        DevFolder folder = DevFolder.temporary()) {
+      GatewayConfig config = config(folder.configure(dynamo.endpoint()));
       try (GatewayServer server = GatewayServer.start(config, TimeSource.system());
           HttpClient client = HttpClient.newHttpClient()) {
         String url = GatewayRun.url(server);
@@ -54,39 +56,19 @@ final class TrainCommand implements Callable<Integer> {
           get(client, url + "/v1/audit?namespace=train&tenant=train");
         }
         get(client, url + "/metrics/prometheus");
+        post(client, url + "/v1/audit/verify", "{\"namespace\":\"train\",\"tenant\":\"train\"}");
         server.stop();
       }
     }
     return ExitCode.FINE;
   }
 
-  private GatewayConfig config(URI dynamo) {
-    Overrides overrides =
-        rules == null
-            ? Overrides.NONE
-            : Overrides.NONE.with("rules.directory", "--rules", rules.toString());
-    return new ConfigReader(Plugins.load())
-        .parse(
-            "training",
-            """
-            [server]
-            port = 0
-            [state]
-            backend = "dynamodb"
-            url = "%1$s"
-            region = "us-east-1"
-            [audit]
-            enabled = true
-            backend = "dynamodb"
-            url = "%1$s"
-            region = "us-east-1"
-            [[providers]]
-            name = "log"
-            type = "log"
-            """
-                .formatted(dynamo),
-            overrides,
-            Path.of(""));
+  private GatewayConfig config(Path file) {
+    Overrides overrides = Overrides.NONE.with("server.port", "train", "0");
+    if (rules != null) {
+      overrides = overrides.with("rules.directory", "--rules", rules.toAbsolutePath().toString());
+    }
+    return new ConfigReader(Plugins.load()).read(Optional.of(file), overrides);
   }
 
   private static void get(HttpClient client, String url) throws IOException, InterruptedException {

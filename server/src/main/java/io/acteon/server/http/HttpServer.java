@@ -50,6 +50,7 @@ public final class HttpServer implements AutoCloseable {
     routes.addAll(new AuditEndpoints(api).routes());
     routes.addAll(new ReplayEndpoints(api, permits).routes());
     routes.addAll(new AnalyticsEndpoints(api).routes());
+    routes.addAll(new ChainEndpoints(api).routes());
     routes.addAll(new OperationEndpoints(api).routes());
     routes.addAll(new InboxEndpoint(api.gateway().providers()).routes());
     routes.addAll(new DocumentEndpoints().routes());

@@ -142,6 +142,24 @@ public final class GatewayMetrics implements GatewayListener, StoreListener {
   }
 
   @Override
+  public void spooled(String table, int records) {
+    Counter.builder("acteon.audit.spooled")
+        .description("Records that the table did not take in time and that went to disk.")
+        .tag("table", table)
+        .register(registry)
+        .increment(records);
+  }
+
+  @Override
+  public void unreadable(String table, String id, String reason) {
+    Counter.builder("acteon.audit.unreadable")
+        .description("Stored records that were not shown, since they are not what is written.")
+        .tag("table", table)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
   public void clockOffset(String table, Duration offset) {
     stores.clockOffset(table, offset);
   }
