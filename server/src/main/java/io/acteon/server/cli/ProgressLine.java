@@ -2,10 +2,10 @@ package io.acteon.server.cli;
 
 import io.acteon.audit.AuditChain.Progress;
 import io.acteon.time.TimeSource;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Tells on standard error how far long work has come: on a terminal in one line that is written
@@ -41,8 +41,10 @@ final class ProgressLine implements Progress {
     this.nextNanos = startedNanos + FIRST.toNanos();
   }
 
+  @SuppressWarnings("SystemConsoleNull") // It is null where nobody looks: jdk.console=java.base.
   private static boolean isTerminal() {
-    return Objects.requireNonNull(System.console()).isTerminal(); // there is one since JDK 22
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   @Override
