@@ -61,8 +61,7 @@ public final class AnchorLines {
       remarks.add("lines of the anchor that are no checkpoints: " + unreadable);
     }
     if (counted.isEmpty() && untrusted == 0 && ofOthers > 0) {
-      remarks.add(
-          "the anchor says nothing of this chain; another log id or origin, perhaps");
+      remarks.add("the anchor says nothing of this chain; another log id or origin, perhaps");
     }
     return new Anchors(counted, remarks);
   }

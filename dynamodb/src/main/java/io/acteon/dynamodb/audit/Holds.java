@@ -13,6 +13,7 @@ import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**

@@ -71,7 +71,7 @@ class CheckpointTest {
   }
 
   private List<Anchors.Anchor> anchored(Scope scope) {
-    return AnchorFile.read(anchors, origin(scope), settings());
+    return AnchorFile.read(anchors, origin(scope), settings()).all();
   }
 
   @Test
