@@ -1,6 +1,8 @@
 package io.acteon.dynamodb.audit;
 
 import io.acteon.audit.AuditChain;
+import io.acteon.audit.AuditQuery;
+import io.acteon.audit.AuditQuery.ScopePattern;
 import io.acteon.audit.VerificationReport;
 import io.acteon.crypto.chain.Anchors;
 import io.acteon.crypto.chain.ChainId;
@@ -13,9 +15,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be proved of the chains in the table. Thread-safe. */
 final class DynamoAuditChain implements AuditChain {
+  /** What clients wrote, and what the trail keeps about itself. */
+  private static final AuditQuery EVERYTHING =
+      AuditQuery.newest(1)
+          .in(
+              ScopePattern.ALL,
+              new ScopePattern(
+                  Optional.of(Checkpointer.LOG_OF_LOGS.namespace()), Optional.empty()));
+
   private final TableAccess table;
   private final TrailKeys keys;
   private final ScopeDirectory directory;
@@ -47,7 +58,9 @@ final class DynamoAuditChain implements AuditChain {
     return table.metered(
         "chain_scopes",
         meter ->
-            directory.entries(deadline, meter).stream().map(ScopeDirectory.Entry::scope).toList());
+            directory.entries(EVERYTHING, deadline, meter).stream()
+                .map(ScopeDirectory.Entry::scope)
+                .toList());
   }
 
   @Override
