@@ -108,11 +108,10 @@ public final class Attempts {
     return new Reply.Lost<>(fault, open);
   }
 
+  /** Without the SDK's retries a call is one attempt, and one timer bounds both. */
   private AwsRequestOverrideConfiguration limits(Duration left, Transmission transmission) {
-    Duration attempt = left.compareTo(attemptTimeout) < 0 ? left : attemptTimeout;
     return AwsRequestOverrideConfiguration.builder()
-        .apiCallTimeout(left)
-        .apiCallAttemptTimeout(attempt)
+        .apiCallTimeout(left.compareTo(attemptTimeout) < 0 ? left : attemptTimeout)
         .putExecutionAttribute(Transmission.ATTRIBUTE, transmission)
         .build();
   }

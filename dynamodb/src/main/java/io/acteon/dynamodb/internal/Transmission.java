@@ -1,7 +1,6 @@
 package io.acteon.dynamodb.internal;
 
 import io.acteon.time.TimeSource;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -22,8 +21,22 @@ final class Transmission {
     return sent;
   }
 
-  /** Notes transmissions, and shows the {@code Date} of answers to the clock offset. */
-  record Watch(TimeSource time, ClockOffset offset) implements ExecutionInterceptor {
+  /**
+   * Notes transmissions, and shows the {@code Date} of answers to the clock offset. The answers of
+   * one second bear the same date, which is read once. Thread-safe.
+   */
+  static final class Watch implements ExecutionInterceptor {
+    private final TimeSource time;
+    private final ClockOffset offset;
+    private volatile Told last = new Told("", 0);
+
+    Watch(TimeSource time, ClockOffset offset) {
+      this.time = time;
+      this.offset = offset;
+    }
+
+    private record Told(String date, long millis) {}
+
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes all) {
       Transmission transmission = all.getAttribute(ATTRIBUTE);
@@ -45,12 +58,23 @@ final class Transmission {
     }
 
     private void show(String date, Transmission transmission) {
+      long received = time.millis();
       try {
-        Instant told = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        offset.observe(transmission.sentMillis, time.millis(), told.toEpochMilli());
+        Told told = last;
+        if (!told.date().equals(date)) {
+          told = new Told(date, millis(date));
+          last = told;
+        }
+        offset.observe(transmission.sentMillis, received, told.millis());
       } catch (DateTimeParseException _) {
         // A proxy's odd header says nothing about clocks.
       }
+    }
+
+    private static long millis(String date) {
+      return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+          .toInstant()
+          .toEpochMilli();
     }
   }
 }
