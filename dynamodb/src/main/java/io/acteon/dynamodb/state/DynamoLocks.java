@@ -43,7 +43,7 @@ final class DynamoLocks implements Locks {
   public Answer<Lease, Held> tryAcquire(LockKey key, Duration leaseTime, Deadline deadline) {
     ItemKey item = item(key);
     check(leaseTime);
-    return switch (take(item, leaseTime, LockWrites.NOTHING_SEEN, deadline)) {
+    return switch (take(key, leaseTime, LockWrites.NOTHING_SEEN, deadline)) {
       case Answer.Applied<Acquired, Held>(Acquired acquired) ->
           Answer.applied(keeper.keep(key, item, leaseTime, acquired));
       case Answer.Refused<Acquired, Held>(Held held) -> Answer.refused(held);
@@ -60,7 +60,7 @@ final class DynamoLocks implements Locks {
     Optional<Acquired> used = Optional.empty();
     try {
       return switch (new LockWait(context, queues, keeper, random, item, me, deadline)
-          .run(this::take)) {
+          .run(seen -> take(key, leaseTime, seen, deadline))) {
         case Answer.Applied<Acquired, Held>(Acquired acquired) -> {
           used = Optional.of(acquired);
           yield Answer.applied(keeper.keep(key, item, leaseTime, acquired));
@@ -77,15 +77,20 @@ final class DynamoLocks implements Locks {
   }
 
   private Answer<Acquired, Held> take(
-      ItemKey item, Duration leaseTime, long seen, Deadline deadline) {
+      LockKey key, Duration leaseTime, long seen, Deadline deadline) {
+    ItemKey item = item(key);
     long start = context.time().nanos();
-    LockWrites.Acquire acquire =
-        new LockWrites.Acquire(context.table(), item, leaseTime, context.maxSkew(), seen);
+    LockWrite<Holding, Held> acquire =
+        context.write(
+            new LockWrites.Acquire(context.table(), item, leaseTime, context.maxSkew(), seen));
     return switch (context.run("lock_acquire", acquire, deadline)) {
       case Answer.Applied<Holding, Held>(Holding holding) ->
           Answer.applied(new Acquired(holding, start));
       case Answer.Refused<Holding, Held>(Held held) -> Answer.refused(held);
-      case Answer.Unknown<Holding, Held>(String reason) -> Answer.unknown(reason);
+      case Answer.Unknown<Holding, Held>(String reason) -> {
+        keeper.withdraw(key, item, acquire.perhaps());
+        yield Answer.unknown(reason);
+      }
     };
   }
 

@@ -14,9 +14,11 @@ import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,16 +81,53 @@ final class LeaseKeeper {
 
   /** Gives a lease away that nobody here wants any more, without keeping the caller. */
   void passOn(LockKey key, ItemKey item, Duration leaseTime, Acquired acquired) {
-    Writer writer = new Writer(key, item, leaseTime, acquired.holding());
-    Thread.ofVirtual()
-        .name("lease-pass-on-" + key.name())
-        .start(() -> {
-          try {
-            writer.release(Deadline.in(PATIENCE, context.time()));
-          } catch (StoreException e) {
-            LOG.warn("Lock '{}' is free only when its lease ends", key.name(), e);
+    inBackground(key, new Writer(key, item, leaseTime, acquired.holding())::release);
+  }
+
+  /**
+   * Sees to it that an acquisition whose outcome is unknown does not hold the lock, so that nobody
+   * waits for the end of a lease that nobody has. Does not keep the caller, whose time is up.
+   */
+  void withdraw(LockKey key, ItemKey item, Holding perhaps) {
+    inBackground(
+        key,
+        deadline -> {
+          LockWithdrawal withdrawal =
+              new LockWithdrawal(context.table(), item, perhaps, context.stamps());
+          told(key, context.run("lock_withdraw", withdrawal, deadline));
+        });
+  }
+
+  /** The same for a hand-over: if it has not landed, it never will once the lease is gone. */
+  private void withdraw(LockKey key, ItemKey item, Holding mine, Holding perhaps) {
+    inBackground(
+        key,
+        deadline -> {
+          for (Holding held : List.of(mine, perhaps)) {
+            LockWrites.Release release = new LockWrites.Release(context.table(), item, held);
+            told(key, context.run("lock_withdraw", release, deadline));
           }
         });
+  }
+
+  private void inBackground(LockKey key, Consumer<Deadline> work) {
+    Thread.ofVirtual()
+        .name("lease-end-" + key.name())
+        .start(() -> {
+          try {
+            work.accept(Deadline.in(PATIENCE, context.time()));
+          } catch (StoreException e) {
+            LOG.warn("Lock '{}' may be free only when its lease ends", key.name(), e);
+          } finally {
+            queues.nudge(key);
+          }
+        });
+  }
+
+  private static void told(LockKey key, Answer<Absent, Absent> answer) {
+    if (answer instanceof Answer.Unknown<Absent, Absent>(String reason)) {
+      LOG.warn("Lock '{}' may be free only when its lease ends: {}", key.name(), reason);
+    }
   }
 
   void close() {
@@ -162,8 +201,8 @@ final class LeaseKeeper {
     private Optional<Holding> handOff(Holding mine, Waiter<Acquired> next, Deadline deadline) {
       boolean settled = false;
       long start = context.time().nanos();
-      LockWrites.HandOff handOff =
-          new LockWrites.HandOff(context.table(), item, next.leaseTime(), mine);
+      LockWrite<Holding, Absent> handOff =
+          context.write(new LockWrites.HandOff(context.table(), item, next.leaseTime(), mine));
       try {
         switch (context.run("lock_hand_off", handOff, deadline)) {
           case Answer.Applied<Holding, Absent>(Holding theirs) -> {
@@ -173,11 +212,13 @@ final class LeaseKeeper {
             return queues.grant(next, acquired) ? Optional.empty() : Optional.of(theirs);
           }
           case Answer.Refused<Holding, Absent> _ -> {} // It was not ours to give any more.
-          case Answer.Unknown<Holding, Absent>(String reason) ->
-              LOG.warn(
-                  "Lock '{}' may or may not have been handed on; waiters ask the store: {}",
-                  key.name(),
-                  reason);
+          case Answer.Unknown<Holding, Absent>(String reason) -> {
+            LOG.warn(
+                "Lock '{}' may or may not have been handed on; it is taken back: {}",
+                key.name(),
+                reason);
+            withdraw(key, item, mine, handOff.perhaps());
+          }
         }
         return Optional.empty();
       } finally {

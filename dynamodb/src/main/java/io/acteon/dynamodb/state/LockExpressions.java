@@ -1,6 +1,5 @@
 package io.acteon.dynamodb.state;
 
-import static io.acteon.dynamodb.state.Fragments.PRESENT;
 import static io.acteon.dynamodb.state.Fragments.UNSEALED;
 
 import io.acteon.dynamodb.internal.Expression;
@@ -41,9 +40,13 @@ final class LockExpressions {
   static final Expression FORCE_UNLOCK =
       Expression.of("attribute_exists(#own) AND #tok = :tok AND #rvn < :v", FREE);
 
-  /** Keeps an acquisition whose answer was lost from landing after it was answered "held". */
+  /**
+   * Keeps an acquisition whose answer was lost from landing after it was answered "held", or given
+   * up.
+   */
   static final Expression SEAL =
-      Expression.of(PRESENT + " AND " + UNSEALED, "SET #f=:v").returning(ReturnValue.ALL_OLD);
+      Expression.of(UNSEALED, "SET #f=:v, #ttl=if_not_exists(#ttl,:ttl)")
+          .returning(ReturnValue.ALL_OLD);
 
   private LockExpressions() {}
 }

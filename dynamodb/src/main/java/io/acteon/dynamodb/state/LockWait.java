@@ -37,9 +37,9 @@ final class LockWait {
   private boolean hasTried;
   private Optional<Held> lastSeen = Optional.empty(); // By ourselves, in our own process.
 
-  /** The write that takes the lock. */
+  /** The write that takes the lock; {@code seen} as in {@link LockWrites.Acquire}. */
   interface Taking {
-    Answer<Acquired, Held> take(ItemKey item, Duration leaseTime, long seen, Deadline deadline);
+    Answer<Acquired, Held> take(long seen);
   }
 
   LockWait(
@@ -120,7 +120,7 @@ final class LockWait {
   }
 
   private Optional<Answer<Acquired, Held>> take(Taking taking, long seen) {
-    Answer<Acquired, Held> answer = taking.take(item, me.leaseTime(), seen, deadline);
+    Answer<Acquired, Held> answer = taking.take(seen);
     if (answer instanceof Answer.Refused<Acquired, Held>(Held held)) {
       queues.note(me.key(), held);
       return Optional.empty();

@@ -34,6 +34,11 @@ final class LockWrite<A, R> implements ItemWrite<A, R> {
     this.stamp = operation.floor() == 0 ? stamps.next() : stamps.above(operation.floor());
   }
 
+  /** What it has brought about if the request that was sent last has landed, or does yet. */
+  A perhaps() {
+    return operation.applied(stamp);
+  }
+
   @Override
   public Step<A, R> start() {
     return new Step.Send<>(operation.request(stamp), false, false);
@@ -56,7 +61,7 @@ final class LockWrite<A, R> implements ItemWrite<A, R> {
     if ((open || sealing != null) && operation.hasLanded(met, stamp)) {
       return landed();
     }
-    if (sealing != null) { // A seal at least as new stands already, or the item is gone.
+    if (sealing != null) { // A seal at least as new stands already.
       return new Step.Done<>(Answer.refused(sealing.met()), true);
     }
     return switch (operation.judge(met, stamp)) {
@@ -76,7 +81,9 @@ final class LockWrite<A, R> implements ItemWrite<A, R> {
   private Step<A, R> seal(Refusal<R> refusal) {
     sealing = refusal;
     return new Step.Send<>(
-        LockExpressions.SEAL.on(table, operation.key(), new Values(stamp).map()), true, true);
+        LockExpressions.SEAL.on(table, operation.key(), new Values(stamp).tombstone().map()),
+        true,
+        true);
   }
 
   private Step<A, R> landed() {
@@ -84,7 +91,7 @@ final class LockWrite<A, R> implements ItemWrite<A, R> {
   }
 
   /** The version that an acquisition must be above to land. */
-  private static long newest(Item item) {
+  static long newest(Item item) {
     return Math.max(item.number("rvn", 0), item.number("f", 0));
   }
 }

@@ -4,6 +4,7 @@ import io.acteon.dynamodb.internal.Connection;
 import io.acteon.dynamodb.internal.Conversation;
 import io.acteon.dynamodb.internal.Item;
 import io.acteon.dynamodb.internal.ItemKey;
+import io.acteon.dynamodb.internal.ItemWrite;
 import io.acteon.dynamodb.internal.Keys;
 import io.acteon.dynamodb.internal.Stamps;
 import io.acteon.store.Answer;
@@ -42,7 +43,17 @@ record StateContext(Connection connection, Keys keys, Stamps stamps, Conversatio
 
   /** Runs an operation on a lock. */
   <A, R> Answer<A, R> run(String name, LockOperation<A, R> operation, Deadline deadline) {
-    return conversation.run(name, new LockWrite<>(operation, stamps, table()), deadline);
+    return run(name, write(operation), deadline);
+  }
+
+  /** An operation on a lock that is about to be run, for callers that look at it afterwards. */
+  <A, R> LockWrite<A, R> write(LockOperation<A, R> operation) {
+    return new LockWrite<>(operation, stamps, table());
+  }
+
+  /** Runs a write whose protocol is its own. */
+  <A, R> Answer<A, R> run(String name, ItemWrite<A, R> write, Deadline deadline) {
+    return conversation.run(name, write, deadline);
   }
 
   /** Reads an item, strongly consistent; takes note of its version. */

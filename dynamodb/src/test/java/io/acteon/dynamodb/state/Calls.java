@@ -24,6 +24,11 @@ final class Calls implements StoreListener {
     return calls.stream().filter(call -> call.operation().equals(operation)).toList();
   }
 
+  /** How many calls ended so. */
+  synchronized long count(StoreCall.Result result) {
+    return calls.stream().filter(call -> call.result() == result).count();
+  }
+
   /** Blocks until so many calls have ended. */
   void awaitCalls(int many) {
     Eventually.holds(many + " calls", () -> all().size() >= many);

@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,30 +28,6 @@ final class LockPassesTest {
   private static final int WAITERS = 12;
 
   private final LockKey key = new LockKey(new Scope("passes", "t"), "lock-" + UUID.randomUUID());
-  private final List<Thread> noise = new ArrayList<>();
-  private volatile boolean over;
-
-  @BeforeEach
-  void makeNoise() {
-    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-      noise.add(
-          Thread.ofPlatform()
-              .daemon()
-              .start(() -> {
-                while (!over) {
-                  Thread.onSpinWait();
-                }
-              }));
-    }
-  }
-
-  @AfterEach
-  void endNoise() throws InterruptedException {
-    over = true;
-    for (Thread thread : noise) {
-      thread.join();
-    }
-  }
 
   @Test
   void everyPassGoesThroughAllInTheOrderTheyCame() {
@@ -68,7 +42,8 @@ final class LockPassesTest {
 
   private void pass(int passes) {
     FakeTime time = FakeTime.startingNow();
-    try (DynamoStateStore store = TABLE.open(time)) {
+    try (Noise _ = new Noise();
+        DynamoStateStore store = TABLE.open(time)) {
       for (int pass = 0; pass < passes; pass++) {
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<Background<FencingToken>> waiters = new ArrayList<>();
