@@ -7,11 +7,11 @@ import io.acteon.json.JsonSyntaxException;
 import io.acteon.json.JsonText;
 import io.acteon.model.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,8 +19,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * Records that could not be written in time, in a file of this process: one JSON object a line,
  * synced to the disk, readable by its owner only, locked while the process lives. Thread-safe; the
  * file's lock is held while it is written, which callers wait for.
+ *
+ * <p>Where locks are POSIX's, a process that closes any descriptor of a file loses its lock on it,
+ * see {@link FileLock}. So no file that this process holds is opened a second time by it.
  */
 final class Spool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
@@ -39,6 +43,9 @@ final class Spool implements AutoCloseable {
 
   /** A file may be larger than memory. */
   private static final int RECORDS_AT_ONCE = 500;
+
+  /** Of all spools in this process, in the one form that a file's path has. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
   private final String prefix;
@@ -88,18 +95,29 @@ final class Spool implements AutoCloseable {
       return opened;
     }
     Files.createDirectories(directory);
-    Path at = directory.resolve(prefix + UUID.randomUUID() + SUFFIX);
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          at, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Path at = directory.toRealPath().resolve(prefix + UUID.randomUUID() + SUFFIX);
+    HELD.add(at);
+    try {
+      opened = create(at);
+    } catch (IOException e) {
+      HELD.remove(at);
+      throw e;
     }
-    opened = new RandomAccessFile(at.toFile(), "rw");
-    FileLock held = opened.getChannel().lock();
-    LOG.warn("audit records go to {} until the store takes them ({})", at, held);
     file = opened;
     path = at;
     syncDirectory();
     return opened;
+  }
+
+  private RandomAccessFile create(Path at) throws IOException {
+    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          at, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    var created = new RandomAccessFile(at.toFile(), "rw");
+    FileLock held = created.getChannel().lock();
+    LOG.warn("audit records go to {} until the store takes them ({})", at, held);
+    return created;
   }
 
   /** Makes the new name durable, too. */
@@ -127,11 +145,10 @@ final class Spool implements AutoCloseable {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.list(directory.toRealPath())) {
       return files
           .filter(one -> one.getFileName().toString().startsWith(prefix))
           .filter(one -> one.getFileName().toString().endsWith(SUFFIX))
-          .filter(one -> !one.equals(path))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -141,13 +158,15 @@ final class Spool implements AutoCloseable {
   }
 
   private static int replay(Path left, Predicate<List<SealedRecord>> store) {
-    try (FileChannel channel =
-        FileChannel.open(left, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      Optional<FileLock> held = tryLock(channel);
-      if (held.isEmpty()) {
+    if (!HELD.add(left)) {
+      return 0; // This or another store of this process holds it.
+    }
+    try (var file = new RandomAccessFile(left.toFile(), "rw")) {
+      FileLock held = file.getChannel().tryLock();
+      if (held == null) {
         return 0;
       }
-      int taken = hand(left, store);
+      int taken = hand(file, store);
       if (taken < 0) {
         LOG.warn("{} keeps its audit records: the store did not take them all", left);
         return 0;
@@ -158,14 +177,8 @@ final class Spool implements AutoCloseable {
     } catch (IOException | JsonSyntaxException | IllegalArgumentException e) {
       LOG.error("spooled audit records in {} cannot be replayed; look into it by hand", left, e);
       return 0;
-    }
-  }
-
-  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-    try {
-      return Optional.ofNullable(channel.tryLock());
-    } catch (OverlappingFileLockException _) {
-      return Optional.empty(); // Another store of this process holds it.
+    } finally {
+      HELD.remove(left);
     }
   }
 
@@ -173,9 +186,10 @@ final class Spool implements AutoCloseable {
    * Hands over the whole lines, some at a time; a last one without its end was never acknowledged.
    * Answers how many those were, or -1 when some were not taken.
    */
-  private static int hand(Path file, Predicate<List<SealedRecord>> store) throws IOException {
+  private static int hand(RandomAccessFile file, Predicate<List<SealedRecord>> store)
+      throws IOException {
     int taken = 0;
-    try (var in = new WholeLines(Files.newInputStream(file))) {
+    try (var in = new WholeLines(withoutEnd(file))) {
       var some = new ArrayList<SealedRecord>();
       for (String line = in.next(); line != null || !some.isEmpty(); line = in.next()) {
         if (line != null) {
@@ -191,6 +205,21 @@ final class Spool implements AutoCloseable {
       }
     }
     return taken;
+  }
+
+  /** Reads by the descriptor that holds the lock, and leaves it open. */
+  private static InputStream withoutEnd(RandomAccessFile file) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        return file.read();
+      }
+
+      @Override
+      public int read(byte[] into, int from, int length) throws IOException {
+        return file.read(into, from, length);
+      }
+    };
   }
 
   private static Json json(SealedRecord record) {
@@ -234,9 +263,11 @@ final class Spool implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      if (file != null) {
+      Path at = path;
+      if (file != null && at != null) {
         file.close();
         file = null;
+        HELD.remove(at);
       }
     } catch (IOException e) {
       LOG.warn("closing the spool in {} failed", directory, e);
