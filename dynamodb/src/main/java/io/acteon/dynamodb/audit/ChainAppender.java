@@ -9,6 +9,7 @@ import io.acteon.model.Scope;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,21 +34,27 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ChainAppender {
   private static final Logger LOG = LoggerFactory.getLogger(ChainAppender.class);
 
+  /** An end that we must not build on is looked at again after so long. */
+  static final Duration RECONSIDERATION = Duration.ofSeconds(5);
+
   private final ChainContext context;
   private final Scope scope;
   private final ChainId chain;
   private final Consumer<List<Waiting>> late;
   private final Turns turns;
+  private final ChainEnd end;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private boolean committing;
 
   private @Nullable ChainHead head;
-  private volatile @Nullable ChainHead seen;
+  private @Nullable ChainHead seen;
   private boolean listed;
   private int shards = 1;
   private volatile @Nullable String broken;
+  private volatile @Nullable String notNow;
+  private long notNowSinceNanos;
 
   /** {@code late} takes the records whose commit the store did not serve in time. */
   ChainAppender(ChainContext context, Scope scope, Consumer<List<Waiting>> late) {
@@ -55,6 +62,7 @@ final class ChainAppender {
     this.scope = scope;
     this.chain = new ChainId(context.logId(), context.keys().chain(scope), 0);
     this.late = late;
+    this.end = new ChainEnd(context);
     this.turns = new Turns(new TurnQueue(context.table(), context.keys()), context.time());
   }
 
@@ -146,16 +154,53 @@ final class ChainAppender {
         return;
       }
       turns.standBack();
+      awaitReconsideration();
       ChainHead on = head(deadline);
       if (broken == null) {
         on = turns.take(on, deadline);
         remember(on);
+      }
+      if (broken == null) {
+        mayStand(on, deadline);
       }
       if (broken != null) {
         continue;
       }
       ChainCommit commit = ChainCommit.freeze(left, on, terms(on));
       left = after(commit, context.sender().send(commit, deadline), deadline);
+    }
+  }
+
+  /**
+   * Nothing is appended, nor read again and again, for a while after it was found that we must not.
+   *
+   * @throws StoreException while it lasts
+   */
+  private void awaitReconsideration() {
+    String reason = notNow;
+    if (reason != null && context.time().nanos() - notNowSinceNanos < RECONSIDERATION.toNanos()) {
+      throw new StoreException.Rejected(reason);
+    }
+  }
+
+  /**
+   * Judges the end of the chain, if others may have moved it.
+   *
+   * @throws StoreException when nothing may be appended to it now, or that cannot be found out
+   */
+  private void mayStand(ChainHead on, Deadline deadline) {
+    switch (end.judge(on, deadline)) {
+      case ChainEnd.Ruling.Good _ -> notNow = null;
+      case ChainEnd.Ruling.Never(String finding) -> stop(finding);
+      case ChainEnd.Ruling.NotNow(String reason) -> {
+        if (!reason.equals(notNow)) {
+          LOG.error("nothing is appended to an audit chain of {} for now: {}", scope, reason);
+        }
+        notNow = reason;
+        notNowSinceNanos = context.time().nanos();
+        head = null;
+        throw new StoreException.Rejected(reason);
+      }
     }
   }
 
@@ -176,6 +221,7 @@ final class ChainAppender {
     switch (verdict) {
       case CommitVerdict.Landed(boolean contended) -> {
         turns.won(contended);
+        end.left(commit.after());
         remember(commit.after());
         listed = true;
         for (int i = 0; i < commit.batch().size(); i++) {
@@ -183,8 +229,9 @@ final class ChainAppender {
         }
         return List.of();
       }
-      case CommitVerdict.Moved(ChainHead to) -> {
+      case CommitVerdict.Moved(ChainHead to, Map<String, AttributeValue> segment) -> {
         turns.lost();
+        end.met(segment);
         remember(to);
         return commit.batch();
       }
@@ -285,10 +332,9 @@ final class ChainAppender {
     return read;
   }
 
-  /** Where the chain ended when this process saw it last, if it did. */
-  Optional<ChainTip> lastSeen() {
-    ChainHead known = seen;
-    return known == null || broken != null ? Optional.empty() : Optional.of(known.tip());
+  /** The last end with a trusted signature that this process saw: what it may vouch for. */
+  Optional<ChainTip> lastSigned() {
+    return broken == null ? end.signed() : Optional.empty();
   }
 
   /** A head never goes back: if it did, somebody put an older table in place of this one. */
@@ -309,9 +355,9 @@ final class ChainAppender {
     broken = finding;
   }
 
-  /** Why nothing is appended to this chain any more, if so. */
+  /** Why nothing is appended to this chain any more, or for now, if so. */
   Optional<String> finding() {
-    return Optional.ofNullable(broken);
+    return Optional.ofNullable(broken).or(() -> Optional.ofNullable(notNow));
   }
 
   private void acknowledge(Waiting one, ChainPosition at) {

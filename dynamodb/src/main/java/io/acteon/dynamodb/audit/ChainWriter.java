@@ -154,9 +154,9 @@ final class ChainWriter implements TrailWriter {
     };
   }
 
-  /** Where the chains that this process appended to end. */
+  /** Where the chains that this process appended to end, as far as a trusted key signed them. */
   List<ChainTip> tips() {
-    return appenders.values().stream().flatMap(one -> one.lastSeen().stream()).toList();
+    return appenders.values().stream().flatMap(one -> one.lastSigned().stream()).toList();
   }
 
   /** Why nothing is appended to the chain of {@code scope} any more, if so. */

@@ -134,7 +134,7 @@ final class CommitSender {
       return Optional.of(new CommitVerdict.Landed(false));
     }
     if (failed(head) && head.hasItem()) {
-      return Optional.of(moved(commit, head.item()));
+      return Optional.of(moved(commit, head.item(), segment.hasItem() ? segment.item() : Map.of()));
     }
     if (failed(segment) || failed(head)) {
       return Optional.of(reread(commit, failed(segment), deadline));
@@ -187,7 +187,7 @@ final class CommitSender {
           ? new CommitVerdict.Broken(
               "CHAIN_BROKEN: segment %d of chain %s exists, but its head stands before it"
                   .formatted(commit.segment().segment().k(), chain.name()))
-          : new CommitVerdict.Moved(head);
+          : new CommitVerdict.Moved(head, Map.of());
     } catch (StoreException fault) {
       return new CommitVerdict.Lost(fault, false);
     } catch (IllegalArgumentException e) {
@@ -195,10 +195,11 @@ final class CommitSender {
     }
   }
 
-  private static CommitVerdict moved(ChainCommit commit, Map<String, AttributeValue> item) {
+  private static CommitVerdict moved(
+      ChainCommit commit, Map<String, AttributeValue> item, Map<String, AttributeValue> segment) {
     ChainId chain = commit.before().tip().chain();
     try {
-      return new CommitVerdict.Moved(ChainHead.of(item, chain));
+      return new CommitVerdict.Moved(ChainHead.of(item, chain), segment);
     } catch (IllegalArgumentException e) {
       return unreadable(chain, e);
     }

@@ -1,7 +1,9 @@
 package io.acteon.dynamodb.audit;
 
 import io.acteon.store.StoreException;
+import java.util.Map;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What came of sending a {@link ChainCommit}. Immutable. */
 sealed interface CommitVerdict {
@@ -13,8 +15,12 @@ sealed interface CommitVerdict {
    */
   record Landed(boolean contended) implements CommitVerdict {}
 
-  /** It is not and never will be: another stands in its place. */
-  record Moved(ChainHead to) implements CommitVerdict {}
+  /**
+   * It is not and never will be: another stands in its place.
+   *
+   * @param segment the item of the segment in its place, if it was shown; else empty
+   */
+  record Moved(ChainHead to, Map<String, AttributeValue> segment) implements CommitVerdict {}
 
   /** It is not: records with these places in the batch exist already. */
   record Met(Set<Integer> places) implements CommitVerdict {}

@@ -142,6 +142,7 @@ final class TrailAssembly {
             chain.logId(),
             chain.logOrigin(),
             chain.key(),
+            chain.trusted(),
             chain.trusted().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CheckpointItems(table, chain)),

@@ -66,12 +66,14 @@ final class CareTable implements AutoCloseable {
     }
   }
 
+  /** An empty value in {@code more} unsets one. */
   Map<String, String> settings(Map<String, String> more) {
     var settings = new HashMap<String, String>();
     settings.put("signing_key_file", Chains.keyFile().toString());
     settings.put("log_id", "test");
     settings.put("checkpoint_interval_seconds", "60");
     settings.putAll(more);
+    settings.values().removeIf(String::isEmpty);
     return settings;
   }
 

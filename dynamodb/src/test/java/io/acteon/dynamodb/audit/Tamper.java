@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValueUpdate;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Somebody who can write the table behind the gateway's back. */
@@ -70,6 +71,10 @@ final class Tamper {
                 .key(TableAccess.key(id))
                 .attributeUpdates(Map.of(attribute, change))
                 .build());
+  }
+
+  static void commit(TransactWriteItemsRequest commit) {
+    var _ = CLIENT.transactWriteItems(commit);
   }
 
   static void delete(String table, String id) {
