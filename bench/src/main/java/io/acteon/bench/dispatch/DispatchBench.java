@@ -2,6 +2,7 @@ package io.acteon.bench.dispatch;
 
 import io.acteon.bench.load.Load;
 import io.acteon.bench.load.LoadResult;
+import io.acteon.bench.simulator.SimulatorProcess;
 import io.acteon.dynamodb.local.DynamoDbLocal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +63,15 @@ public final class DispatchBench implements Callable<Integer> {
       description = "of DynamoDB; without it a DynamoDB Local per gateway is started")
   private @Nullable String endpoint;
 
+  @Option(names = "--simulator", description = "start a simulator per gateway instead")
+  private boolean simulator;
+
+  @Option(
+      names = "--latency-ms",
+      defaultValue = "0",
+      description = "of each request to the simulator")
+  private int latencyMillis;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     System.out.println(Row.HEADER);
@@ -81,8 +90,7 @@ public final class DispatchBench implements Callable<Integer> {
     try {
       for (var command : commands().entrySet()) {
         contenders.put(
-            command.getKey(),
-            Contender.start(scenario, command.getValue(), Optional.ofNullable(endpoint)));
+            command.getKey(), Contender.start(scenario, command.getValue(), database(scenario)));
       }
       for (Contender contender : contenders.values()) {
         contender.load().run(WARMUP_CLIENTS, Duration.ofSeconds(warmup));
@@ -135,6 +143,20 @@ public final class DispatchBench implements Callable<Integer> {
     return commands;
   }
 
+  private Database database(Scenario scenario) throws IOException {
+    if (endpoint != null || scenario.backend().equals("memory")) {
+      return new Database(endpoint == null ? "" : endpoint, () -> {});
+    }
+    if (simulator) {
+      SimulatorProcess started = SimulatorProcess.start(latencyMillis);
+      return new Database(started.url().toString(), started::close);
+    }
+    DynamoDbLocal started =
+        DynamoDbLocal.start(
+            DynamoDbLocal.Options.forLoad(root().resolve("dynamodb-local/target/lib")));
+    return new Database(started.url().toString(), started::close);
+  }
+
   private static Path root() {
     return Path.of(System.getProperty("acteon.root", ".")).toAbsolutePath().normalize();
   }
@@ -142,24 +164,19 @@ public final class DispatchBench implements Callable<Integer> {
   /** One round of one gateway. */
   record Round(LoadResult load, Duration cpu) {}
 
+  /** The DynamoDB of one gateway; {@code stop} ends what was started for it. */
+  private record Database(String url, Runnable stop) {}
+
   /** A gateway under measurement, with the DynamoDB that only it uses. Used by one thread. */
-  record Contender(GatewayProcess gateway, Optional<DynamoDbLocal> local, Load load)
+  private record Contender(GatewayProcess gateway, Database database, Load load)
       implements AutoCloseable {
 
-    static Contender start(Scenario scenario, List<String> command, Optional<String> endpoint)
+    static Contender start(Scenario scenario, List<String> command, Database database)
         throws IOException, InterruptedException {
       Path folder = Files.createTempDirectory("acteon-bench");
-      boolean needsLocal = scenario.backend().equals("dynamodb") && endpoint.isEmpty();
-      Optional<DynamoDbLocal> local =
-          needsLocal
-              ? Optional.of(
-                  DynamoDbLocal.start(
-                      DynamoDbLocal.Options.forLoad(root().resolve("dynamodb-local/target/lib"))))
-              : Optional.empty();
-      String url = local.map(one -> one.url().toString()).or(() -> endpoint).orElse("");
-      Path config = scenario.write(folder, url);
+      Path config = scenario.write(folder, database.url());
       GatewayProcess gateway = GatewayProcess.start(command, config, folder.resolve("gateway.log"));
-      return new Contender(gateway, local, Bodies.load(gateway.port()));
+      return new Contender(gateway, database, Bodies.load(gateway.port()));
     }
 
     Round round(int clients, Duration time) throws InterruptedException {
@@ -171,7 +188,7 @@ public final class DispatchBench implements Callable<Integer> {
     @Override
     public void close() {
       gateway.close();
-      local.ifPresent(DynamoDbLocal::close);
+      database.stop().run();
     }
   }
 }
