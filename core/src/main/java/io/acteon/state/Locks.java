@@ -11,6 +11,10 @@ import java.time.Instant;
  * time, or when an administrator breaks it; the holder may learn of it late, so whatever the lock
  * guards must be written with {@link Entries#fencedSet} and the lease's token. Thread-safe. Faults
  * as in {@link Entries}.
+ *
+ * <p>An acquisition that is refused has not got the lock and will not get it. Where a request went
+ * unanswered it may have had it for a while that is over: broken, or taken over at the end of its
+ * lease, before the caller heard of it. Nobody was given that lease's token.
  */
 public interface Locks {
 

@@ -87,7 +87,9 @@ final class Change<I, O> {
     Seat<I, O> seat = seats.get(i);
     List<Span> spans = new ArrayList<>(seat.spans());
     boolean hasEnded = state.ended().size() > seat.state().ended().size();
-    if (hasEnded && state.ended().getLast().output().isPresent()) {
+    if (hasEnded
+        && (state.ended().getLast().output().isPresent()
+            || !state.ended().getLast().within().isEmpty())) {
       spans.set(spans.size() - 1, new Span(spans.getLast().called(), epoch));
       returned = true;
     }

@@ -4,6 +4,7 @@ import io.acteon.dynamodb.exhaustive.Dialogue.Move;
 import io.acteon.dynamodb.internal.Stamps;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,20 @@ final class Client<I, O> {
    *
    * @param counts false when it ended with a fault that says that it had no effect
    */
-  record Ended<I, O>(Timed<I> input, Optional<O> output, boolean counts, boolean mayCount) {}
+  record Ended<I, O>(
+      Timed<I> input,
+      Optional<O> output,
+      boolean counts,
+      boolean mayCount,
+      List<Within<I, O>> within,
+      Optional<Within<I, O>> settled) {
+    Ended {
+      within = List.copyOf(within);
+    }
+  }
+
+  /** What a request without an answer may have done while the operation lasted. */
+  record Within<I, O>(Timed<I> input, O output) {}
 
   /** What the client wants to send. */
   record Request(Message message, boolean seal, boolean unresolved) {}
@@ -139,6 +153,11 @@ final class Client<I, O> {
     private boolean open;
     private boolean hasLost;
     private int requests;
+    private Optional<Plan.GivenUp> givenUp = Optional.empty();
+    private @Nullable Message last; // Other than a seal.
+    private boolean lastIsLost;
+    private boolean settles;
+    private int unheard; // Requests without an answer that the operation has left behind.
 
     void go(Event event) {
       switch (event) {
@@ -155,10 +174,14 @@ final class Client<I, O> {
           at(now);
           open = true;
           hasLost = true;
+          lastIsLost = true;
         }
         case Event.GivesUp(long now) -> {
           at(now);
           boolean mayHaveEffect = open || (request != null && request.unresolved());
+          if (mayHaveEffect && last != null) {
+            givenUp = Optional.of(new Plan.GivenUp(name + next, last));
+          }
           end(Optional.empty(), mayHaveEffect);
         }
       }
@@ -169,11 +192,19 @@ final class Client<I, O> {
       at(now);
       while (begun == null && next < plans.size()) {
         begun =
-            plans.get(next).begin(new Plan.Desk(stamps, time), List.copyOf(answers)).orElse(null);
+            plans
+                .get(next)
+                .begin(
+                    new Plan.Desk(stamps, time, name + (next + 1), givenUp), List.copyOf(answers))
+                .orElse(null);
         next++;
       }
       hasLost = false;
       requests = 0;
+      last = null;
+      lastIsLost = false;
+      settles = false;
+      unheard = 0;
       if (begun != null) {
         follow(begun.dialogue().start());
       }
@@ -201,12 +232,32 @@ final class Client<I, O> {
           }
           request = new Request(wire.apply(message), seal, unresolved);
           open = false;
+          if (!seal) {
+            unheard += lastIsLost ? 1 : 0;
+            lastIsLost = false;
+            last = message;
+          }
         }
         case Move.Reply<O>(Optional<O> output) -> {
           output.ifPresent(answers::add);
+          settles =
+              talking()
+                  .before()
+                  .filter(before -> output.filter(before.settles()).isPresent())
+                  .isPresent();
+          unheard += lastIsLost && settles ? 1 : 0;
           end(output, true);
         }
       }
+    }
+
+    private List<Within<I, O>> within() {
+      return talking()
+          .before()
+          .map(before ->
+              Collections.nCopies(
+                  unheard, new Within<>(new Timed<>(before.input(), nows), before.output())))
+          .orElse(List.of());
     }
 
     private void end(Optional<O> output, boolean counts) {
@@ -215,7 +266,13 @@ final class Client<I, O> {
               new Timed<>(talking().input(), nows),
               output,
               counts,
-              hasLost && output.filter(talking().mayCount()).isPresent()));
+              hasLost && output.filter(talking().mayCount()).isPresent(),
+              within(),
+              talking()
+                  .before()
+                  .filter(_ -> settles && unheard > 0)
+                  .map(before ->
+                      new Within<>(new Timed<>(before.settled(), nows), before.output()))));
       begun = null;
       request = null;
       open = false;

@@ -55,6 +55,24 @@ final class Judge<I, O> {
     for (Seat<I, O> seat : world.seats()) {
       for (int k = 0; k < seat.spans().size(); k++) {
         Ended<I, O> ended = seat.state().ended().get(k);
+        for (Client.Within<I, O> within : ended.within()) {
+          history.add(
+              operation(
+                  seat.state().client(),
+                  within.input(),
+                  Optional.of(within.output()),
+                  seat.spans().get(k)));
+        }
+        int end = seat.spans().get(k).returned();
+        ended
+            .settled()
+            .ifPresent(settled ->
+                history.add(
+                    operation(
+                        seat.state().client(),
+                        settled.input(),
+                        Optional.of(settled.output()),
+                        new Span(end, end))));
         if (ended.counts()) {
           history.add(
               operation(seat.state().client(), ended.input(), ended.output(), seat.spans().get(k)));

@@ -2,7 +2,9 @@ package io.acteon.dynamodb.exhaustive;
 
 import io.acteon.dynamodb.exhaustive.LockPlans.Call;
 import io.acteon.dynamodb.exhaustive.LockPlans.Reply;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,14 +24,37 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
    * @param end of the lease, in epoch milliseconds by the holder's clock
    * @param floor the greatest token known
    * @param fence the greatest token that the entry has seen
+   * @param by the acquisition that the holder does not know of, or empty
+   * @param settled acquisitions that can have no more effect
    */
-  record Guarded(long token, long end, long floor, Optional<String> value, long fence) {
+  record Guarded(
+      long token,
+      long end,
+      long floor,
+      Optional<String> value,
+      long fence,
+      String by,
+      Set<String> settled) {
     Guarded heldBy(long holder, long until) {
-      return new Guarded(holder, until, Math.max(holder, floor), value, fence);
+      return new Guarded(holder, until, Math.max(holder, floor), value, fence, "", settled);
     }
 
-    Guarded written(String text, long by) {
-      return new Guarded(token, end, floor, Optional.of(text), by);
+    Guarded seenAs(long holder) {
+      return new Guarded(holder, end, Math.max(holder, floor), value, fence, by, settled);
+    }
+
+    Guarded written(String text, long writer) {
+      return new Guarded(token, end, floor, Optional.of(text), writer, by, settled);
+    }
+
+    Guarded unheardOf(String acquisition) {
+      return new Guarded(token, end, floor, value, fence, acquisition, settled);
+    }
+
+    Guarded settling(String acquisition) {
+      Set<String> more = new HashSet<>(settled);
+      more.add(acquisition);
+      return new Guarded(token, end, floor, value, fence, by, Set.copyOf(more));
     }
 
     boolean isObtainable(long now) {
@@ -47,7 +72,7 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
 
   @Override
   public Guarded first() {
-    return new Guarded(FREE, 0, 0, Optional.empty(), 0);
+    return new Guarded(FREE, 0, 0, Optional.empty(), 0, "", Set.of());
   }
 
   @Override
@@ -59,9 +84,13 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
                   .map(taken -> taken.heldBy(hold.token().value(), taken.end()))
               : Stream.empty();
       case Reply.HeldBy(Optional<Long> holder) ->
-          !(call instanceof Call.ReadHolder) && state.isObtainable(now)
-              ? Stream.empty()
-              : saw(state, holder);
+          switch (call) {
+            case Call.Acquire(String id) -> refused(state, id, now, holder);
+            case Call.TakeOver(String id, long _, long _) -> refused(state, id, now, holder);
+            case Call _ -> saw(state, holder);
+          };
+      case Reply.Perhaps _ when call instanceof Call.Settled -> unanswered(state, call, now);
+      case Reply.Perhaps _ -> Stream.concat(Stream.of(state), unanswered(state, call, now));
       case Reply.Watched watched ->
           watched
               .holder()
@@ -83,21 +112,31 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
     };
   }
 
+  /** Not by a lease of its own that it has not heard of. */
+  private static Stream<Guarded> refused(
+      Guarded state, String id, long now, Optional<Long> holder) {
+    return state.isObtainable(now) || state.by().equals(id) ? Stream.empty() : saw(state, holder);
+  }
+
   private static Stream<Guarded> saw(Guarded state, Optional<Long> holder) {
     return holder.isEmpty()
         ? state.token() == FREE ? Stream.of(state) : Stream.empty()
-        : holder.filter(state::canBeHeldBy).map(token -> state.heldBy(token, state.end())).stream();
+        : holder.filter(state::canBeHeldBy).map(state::seenAs).stream();
   }
 
   @Override
   public Stream<Guarded> unanswered(Guarded state, Call call, long now) {
     return switch (call) {
-      case Call.Acquire _ ->
-          state.isObtainable(now) ? Stream.of(state.heldBy(UNSEEN, end(now))) : Stream.empty();
-      case Call.TakeOver(long token, long end) ->
-          state.isObtainable(now) || state.isAt(token, end)
-              ? Stream.of(state.heldBy(UNSEEN, end(now)))
-              : Stream.empty();
+      case Call.Acquire(String id) -> taken(state, id, now, false).map(taken -> taken.settling(id));
+      case Call.TakeOver(String id, long token, long end) ->
+          taken(state, id, now, state.isAt(token, end)).map(taken -> taken.settling(id));
+      case Call.Unheard(String id, Call.TakeOver(String _, long token, long end)) ->
+          taken(state, id, now, state.isAt(token, end));
+      case Call.Unheard(String id, Call _) -> taken(state, id, now, false);
+      case Call.Settled(String id) ->
+          state.by().equals(id) ? Stream.empty() : Stream.of(state.settling(id));
+      case Call.Withdraw(String id) ->
+          Stream.of((state.by().equals(id) ? state.heldBy(FREE, 0) : state).settling(id));
       case Call.HandOff(long token) ->
           state.token() == token ? Stream.of(state.heldBy(UNSEEN, end(now))) : Stream.empty();
       case Call.Break(long token) ->
@@ -110,6 +149,13 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
           token >= state.fence() ? Stream.of(state.written(value, token)) : Stream.empty();
       case Call.ReadHolder _, Call.ReadEntry _, Call.Watch _ -> Stream.of(state);
     };
+  }
+
+  /** Before the call {@code id} has settled; to whom it matters, the holder does not know yet. */
+  private static Stream<Guarded> taken(Guarded state, String id, long now, boolean takesOver) {
+    return !state.settled().contains(id) && (takesOver || state.isObtainable(now))
+        ? Stream.of(state.heldBy(UNSEEN, end(now)).unheardOf(id))
+        : Stream.empty();
   }
 
   private static long end(long now) {

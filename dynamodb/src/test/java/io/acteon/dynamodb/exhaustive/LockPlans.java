@@ -2,6 +2,7 @@ package io.acteon.dynamodb.exhaustive;
 
 import io.acteon.dynamodb.exhaustive.Plan.Begun;
 import io.acteon.dynamodb.internal.ItemKey;
+import io.acteon.dynamodb.internal.ItemWrite;
 import io.acteon.dynamodb.state.ItemWrites;
 import io.acteon.dynamodb.state.LockedWrites;
 import io.acteon.dynamodb.state.LockedWrites.Glimpse;
@@ -25,10 +26,22 @@ final class LockPlans {
 
   /** What is asked. */
   sealed interface Call {
-    record Acquire() implements Call {}
+    /** {@code id} is a name that no other call has. */
+    record Acquire(String id) implements Call {}
 
     /** To take over the lease that was seen with {@code token} up to {@code end}. */
-    record TakeOver(long token, long end) implements Call {}
+    record TakeOver(String id, long token, long end) implements Call {}
+
+    /**
+     * What a request of {@code call} without an answer may have done before {@code call} went on.
+     */
+    record Unheard(String id, Call call) implements Call {}
+
+    /** The acquisition {@code id} has answered that it has nothing, nor will have. */
+    record Settled(String id) implements Call {}
+
+    /** Of the acquisition {@code id}, which was given up. */
+    record Withdraw(String id) implements Call {}
 
     record HandOff(long token) implements Call {}
 
@@ -55,6 +68,9 @@ final class LockPlans {
     record HeldBy(Optional<Long> token) implements Reply {}
 
     record Done() implements Reply {}
+
+    /** Done or not; nobody ever knew. */
+    record Perhaps() implements Reply {}
 
     record NotOurs() implements Reply {}
 
@@ -89,12 +105,47 @@ final class LockPlans {
 
   static Plan<Call, Reply> acquire() {
     return (desk, _) ->
-        Begun.of(
-            new Call.Acquire(),
+        acquisition(
+            desk.call(), new Call.Acquire(desk.call()), lock(desk).acquire(LEASE, MAX_SKEW));
+  }
+
+  /**
+   * Where a request without an answer landed, and somebody ended that lease, the acquisition goes
+   * on: it acquires anew, or says who holds the lock.
+   */
+  private static Optional<Begun<Call, Reply>> acquisition(
+      String id, Call call, ItemWrite<Hold, Held> write) {
+    return Optional.of(
+        new Begun<>(
+            call,
             Dialogue.of(
-                lock(desk).acquire(LEASE, MAX_SKEW),
-                Reply.Got::new,
-                held -> new Reply.HeldBy(Optional.of(held.token().value()))));
+                write, Reply.Got::new, held -> new Reply.HeldBy(Optional.of(held.token().value()))),
+            _ -> false,
+            Optional.of(
+                new Plan.Before<>(
+                    new Call.Unheard(id, call),
+                    new Reply.Perhaps(),
+                    Reply.HeldBy.class::isInstance,
+                    new Call.Settled(id)))));
+  }
+
+  /** Takes back the acquisition that was given up last, if one was. */
+  static Plan<Call, Reply> withdraw() {
+    return (desk, _) ->
+        desk.givenUp()
+            .filter(given -> given.last().text("UpdateExpression").contains("#own=:oid"))
+            .flatMap(given ->
+                Begun.of(
+                    new Call.Withdraw(given.call()),
+                    Dialogue.of(
+                        lock(desk).withdraw(hold(given.last())),
+                        _ -> new Reply.Done(),
+                        _ -> new Reply.NotOurs())));
+  }
+
+  private static Hold hold(Message acquisition) {
+    return new Hold(
+        acquisition.value(":oid"), new FencingToken(Long.parseLong(acquisition.value(":v"))));
   }
 
   /** That the lease is not ours leaves open whether a lost attempt prolonged it when it was. */
@@ -102,14 +153,13 @@ final class LockPlans {
     return (desk, answers) ->
         held(answers)
             .flatMap(hold ->
-                Optional.of(
-                    new Begun<>(
-                        new Call.Extend(hold.token().value()),
-                        Dialogue.of(
-                            lock(desk).extend(LEASE, hold),
-                            _ -> new Reply.Done(),
-                            _ -> new Reply.NotOurs()),
-                        Reply.NotOurs.class::isInstance)));
+                Begun.of(
+                    new Call.Extend(hold.token().value()),
+                    Dialogue.of(
+                        lock(desk).extend(LEASE, hold),
+                        _ -> new Reply.Done(),
+                        _ -> new Reply.NotOurs()),
+                    Reply.NotOurs.class::isInstance));
   }
 
   /** That the lease is not ours leaves open whether a lost attempt is why. */
@@ -117,14 +167,11 @@ final class LockPlans {
     return (desk, answers) ->
         held(answers)
             .flatMap(hold ->
-                Optional.of(
-                    new Begun<>(
-                        new Call.Release(hold.token().value()),
-                        Dialogue.of(
-                            lock(desk).release(hold),
-                            _ -> new Reply.Done(),
-                            _ -> new Reply.NotOurs()),
-                        Reply.NotOurs.class::isInstance)));
+                Begun.of(
+                    new Call.Release(hold.token().value()),
+                    Dialogue.of(
+                        lock(desk).release(hold), _ -> new Reply.Done(), _ -> new Reply.NotOurs()),
+                    Reply.NotOurs.class::isInstance));
   }
 
   /** From the holder to the next of its process; "not ours" leaves open whether a lost one did. */
@@ -132,14 +179,11 @@ final class LockPlans {
     return (desk, answers) ->
         held(answers)
             .flatMap(hold ->
-                Optional.of(
-                    new Begun<>(
-                        new Call.HandOff(hold.token().value()),
-                        Dialogue.of(
-                            lock(desk).handOff(LEASE, hold),
-                            Reply.Got::new,
-                            _ -> new Reply.NotOurs()),
-                        Reply.NotOurs.class::isInstance)));
+                Begun.of(
+                    new Call.HandOff(hold.token().value()),
+                    Dialogue.of(
+                        lock(desk).handOff(LEASE, hold), Reply.Got::new, _ -> new Reply.NotOurs()),
+                    Reply.NotOurs.class::isInstance));
   }
 
   /**
@@ -150,8 +194,8 @@ final class LockPlans {
         all(answers, Reply.HeldBy.class).reversed().stream()
             .flatMap(seen -> seen.token().stream())
             .findFirst()
-            .map(token ->
-                new Begun<>(
+            .flatMap(token ->
+                Begun.of(
                     new Call.Break(token),
                     Dialogue.of(
                         lock(desk).forceUnlock(new FencingToken(token)),
@@ -183,12 +227,10 @@ final class LockPlans {
         return Optional.empty();
       }
       Held seen = watched.getLast().holder().orElseThrow();
-      return Begun.of(
-          new Call.TakeOver(seen.token().value(), seen.expiresAt().toEpochMilli()),
-          Dialogue.of(
-              lock(desk).takeOver(LEASE, MAX_SKEW, revision.getAsLong()),
-              Reply.Got::new,
-              held -> new Reply.HeldBy(Optional.of(held.token().value()))));
+      return acquisition(
+          desk.call(),
+          new Call.TakeOver(desk.call(), seen.token().value(), seen.expiresAt().toEpochMilli()),
+          lock(desk).takeOver(LEASE, MAX_SKEW, revision.getAsLong()));
     };
   }
 

@@ -9,6 +9,7 @@ import static io.acteon.dynamodb.exhaustive.LockPlans.readHolder;
 import static io.acteon.dynamodb.exhaustive.LockPlans.release;
 import static io.acteon.dynamodb.exhaustive.LockPlans.takeOver;
 import static io.acteon.dynamodb.exhaustive.LockPlans.watch;
+import static io.acteon.dynamodb.exhaustive.LockPlans.withdraw;
 import static io.acteon.dynamodb.exhaustive.LockPlans.write;
 
 import io.acteon.dynamodb.exhaustive.LockPlans.Call;
@@ -69,13 +70,18 @@ final class LockScenarios {
           List.of(acquire(), extend()),
           List.of(watch(), watch(), takeOver()));
 
-  static final List<Scenario<Call, Reply>> ALL = List.of(IN_TURN, TAKEN_OVER, EXTENDED, HANDED_ON);
+  static final Scenario<Call, Reply> WITHDRAWN =
+      of(
+          "an acquisition that was given up is withdrawn",
+          List.of(),
+          List.of(acquire(), withdraw(), readHolder()),
+          List.of(acquire(), release()));
 
-  /**
-   * In which somebody sees whose lease it is. For histories without faults: a lease whose acquirer
-   * heard nothing may be seen and ended before the acquirer knows of it, who then asks anew.
-   */
-  static final List<Scenario<Call, Reply>> SEEN = List.of(BROKEN, WATCHED);
+  static final List<Scenario<Call, Reply>> SHORT =
+      List.of(IN_TURN, TAKEN_OVER, HANDED_ON, BROKEN, WATCHED, WITHDRAWN);
+
+  /** With so many histories that they take most of the time. */
+  static final List<Scenario<Call, Reply>> LONG = List.of(EXTENDED);
 
   private LockScenarios() {}
 

@@ -85,6 +85,12 @@ final class Message {
         .equals(Long.toString(number));
   }
 
+  /** One of its values as text; empty if it has no such value. */
+  String value(String placeholder) {
+    JsonNode value = body.path("ExpressionAttributeValues").path(placeholder);
+    return value.path("S").asString(value.path("N").asString(""));
+  }
+
   /** Whether it may see an older state than that of the moment. */
   boolean isStaleRead() {
     return action.equals("GetItem") && !body.path("ConsistentRead").asBoolean(false);
@@ -165,6 +171,6 @@ final class Message {
         values.entrySet().stream()
             .map(value -> value.getKey() + "=" + Attributes.text(value.getValue()))
             .collect(Collectors.joining(" "));
-    return text("UpdateExpression").equals("SET #f=:v") ? "seal " + told : told;
+    return text("UpdateExpression").startsWith("SET #f=:v") ? "seal " + told : told;
   }
 }

@@ -92,6 +92,18 @@ final class MutationGateTest {
   }
 
   @Test
+  void withoutTheOwnerCheckOfWithdrawalsTheNextOnesLockIsReleased() {
+    expectWrong(
+        LockScenarios.WITHDRAWN,
+        Mutant.without("owner check of withdrawals", "#own = :me AND #tok = :tok", "SET #rel"));
+  }
+
+  @Test
+  void withoutTheSealOfWithdrawalsAnAcquisitionLandsAfterItWasGivenUp() {
+    expectWrong(LockScenarios.WITHDRAWN, Mutant.NO_SEAL);
+  }
+
+  @Test
   void withoutTheTokenCheckOfForcedUnlocksALeaseIsBrokenThatNobodySaw() {
     expectWrong(
         LockScenarios.BROKEN,

@@ -33,14 +33,13 @@ final class RatePlans {
   /** Asks for one permit. A rejection leaves open what became of an attempt without an answer. */
   static Plan<Call, Reply> admit(Rate rate) {
     return (desk, _) ->
-        Optional.of(
-            new Begun<>(
-                Call.ADMIT,
-                Dialogue.of(
-                    writes(desk).admit(rate, desk.time()),
-                    _ -> new Reply(true, 0),
-                    wait -> new Reply(false, wait.toNanos() / 1_000)),
-                reply -> !reply.admitted()));
+        Begun.of(
+            Call.ADMIT,
+            Dialogue.of(
+                writes(desk).admit(rate, desk.time()),
+                _ -> new Reply(true, 0),
+                wait -> new Reply(false, wait.toNanos() / 1_000)),
+            reply -> !reply.admitted());
   }
 
   static Plan<Call, Reply> look() {

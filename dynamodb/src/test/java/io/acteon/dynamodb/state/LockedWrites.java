@@ -66,6 +66,11 @@ public final class LockedWrites {
         absent -> absent);
   }
 
+  /** Takes back an acquisition whose outcome nobody knows. */
+  public ItemWrite<Absent, Absent> withdraw(Hold perhaps) {
+    return new LockWithdrawal(table, key, perhaps.holding(), stamps);
+  }
+
   public ItemWrite<Absent, Absent> forceUnlock(FencingToken seen) {
     return lock(new LockWrites.ForceUnlock(table, key, seen));
   }
