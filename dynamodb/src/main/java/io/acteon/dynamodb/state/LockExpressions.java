@@ -11,13 +11,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * <p>Attributes: {@code own} holder (the id of the acquiring write; absent when free), {@code tok}
  * its version, the fencing token, {@code rvn} the version of the last write to the lease, {@code
  * dur} the lease's length in milliseconds, {@code exp} its end in epoch milliseconds by the
- * holder's clock, {@code rel} the last token released, {@code f} seal, {@code ttl}.
+ * holder's clock, {@code rel} the last token released, {@code brk} the id of the last write that
+ * broke a lease, {@code f} seal, {@code ttl}.
  */
 final class LockExpressions {
   private static final String NEWER = "(attribute_not_exists(#rvn) OR #rvn < :v)";
   private static final String OURS = "#own = :me AND #tok = :tok";
   private static final String LEASE = "#rvn=:v, #exp=:exp, #dur=:dur, #ttl=:ttl";
-  private static final String FREE = "SET #rvn=:v, #ttl=:ttl REMOVE #own, #exp";
+  private static final String FREE = "SET #brk=:oid, #rvn=:v, #ttl=:ttl REMOVE #own, #exp";
 
   /** A lease that has not moved for its whole length, as we saw it, or is over beyond doubt. */
   static final Expression ACQUIRE =

@@ -209,7 +209,7 @@ final class LockWrites {
 
     @Override
     public boolean hasLanded(Item met, Stamp stamp) {
-      return !met.has("own") && met.number("rvn", 0) == stamp.version();
+      return met.text("brk").filter(stamp.id()::equals).isPresent();
     }
 
     @Override

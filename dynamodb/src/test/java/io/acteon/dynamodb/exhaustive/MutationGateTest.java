@@ -107,8 +107,7 @@ final class MutationGateTest {
   void withoutTheTokenCheckOfForcedUnlocksALeaseIsBrokenThatNobodySaw() {
     expectWrong(
         LockScenarios.BROKEN,
-        Mutant.without(
-            "token check of forced unlocks", "#tok = :tok", "SET #rvn=:v, #ttl=:ttl REMOVE #own"));
+        Mutant.without("token check of forced unlocks", "#tok = :tok", "SET #brk=:oid"));
   }
 
   @Test
