@@ -3,6 +3,7 @@ package io.acteon.dynamodb.audit;
 import io.acteon.audit.AuditRecord.ChainPosition;
 import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
+import io.acteon.crypto.Checkpoint;
 import io.acteon.crypto.chain.ChainId;
 import io.acteon.crypto.chain.ChainTip;
 import io.acteon.model.Scope;
@@ -150,7 +151,7 @@ final class ChainAppender {
     List<Waiting> left = batch;
     while (!left.isEmpty()) {
       if (broken != null) {
-        refuse(left, broken);
+        afterTheEnd(left, broken);
         return;
       }
       turns.standBack();
@@ -298,6 +299,25 @@ final class ChainAppender {
     if (known != null) {
       return known;
     }
+    Optional<ChainHead> read = readHead(deadline);
+    if (read.filter(one -> checkpoint(one, deadline).isPresent()).isPresent()) {
+      read = readHead(deadline); // A rival may have committed, and signed, between our two reads.
+    }
+    if (read.isEmpty()) {
+      return ChainHead.none(chain);
+    }
+    ChainHead on = read.get();
+    remember(on);
+    checkpoint(on, deadline)
+        .ifPresent(saw ->
+            stop(
+                "ROLLED_BACK: a checkpoint saw %d records in chain %s, its head says %d"
+                    .formatted(saw.size(), chain.name(), on.tip().frontier().size())));
+    return on;
+  }
+
+  /** The head in the table; empty when it is unreadable, which stops the chain. */
+  private Optional<ChainHead> readHead(Deadline deadline) {
     String headId = context.keys().headId(chain.name());
     String directoryId = context.keys().directoryId(scope);
     var items =
@@ -308,28 +328,25 @@ final class ChainAppender {
                 meter -> context.table().getAll(List.of(headId, directoryId), deadline, meter));
     listed = items.containsKey(directoryId);
     shards = ScopeDirectory.shards(items.getOrDefault(directoryId, Map.of()));
-    ChainHead read;
     try {
-      read = ChainHead.of(items.getOrDefault(headId, Map.of()), chain);
+      return Optional.of(ChainHead.of(items.getOrDefault(headId, Map.of()), chain));
     } catch (IllegalArgumentException e) {
       stop("CHAIN_BROKEN: the head of chain " + chain.name() + " is unreadable: " + e.getMessage());
-      return ChainHead.none(chain);
+      return Optional.empty();
     }
-    remember(read);
+  }
+
+  /** The newest checkpoint of the chain, if it contradicts {@code read}. */
+  private Optional<Checkpoint> checkpoint(ChainHead read, Deadline deadline) {
     String origin = read.tip().chain().origin(context.logOrigin());
-    context
+    return context
         .checkpoints()
         .flatMap(checkpoints ->
             context
                 .table()
                 .metered("chain_anchors", meter -> checkpoints.known(origin, deadline, meter))
                 .newest())
-        .filter(checkpoint -> read.tip().contradicts(checkpoint))
-        .ifPresent(checkpoint ->
-            stop(
-                "ROLLED_BACK: a checkpoint saw %d records in chain %s, its head says %d"
-                    .formatted(checkpoint.size(), chain.name(), read.tip().frontier().size())));
-    return read;
+        .filter(read.tip()::contradicts);
   }
 
   /** The last end with a trusted signature that this process saw: what it may vouch for. */
@@ -362,6 +379,17 @@ final class ChainAppender {
 
   private void acknowledge(Waiting one, ChainPosition at) {
     one.answer(Answer.applied(new Receipt(one.record().id(), scope, Optional.of(at))));
+  }
+
+  /** Of a stopped chain: what was done already is kept for whoever mends it. */
+  private void afterTheEnd(List<Waiting> batch, String finding) {
+    late.accept(batch);
+    for (Waiting one : batch) {
+      one.answer(
+          one.kind() == TrailWriter.Kind.INTENT
+              ? Answer.refused(new Refusal(finding))
+              : Answer.unknown(finding));
+    }
   }
 
   private static void refuse(List<Waiting> batch, String reason) {

@@ -110,11 +110,14 @@ final class ChainWriter implements TrailWriter {
     return appenders.computeIfAbsent(scope, key -> new ChainAppender(context, key, this::late));
   }
 
-  /** Keeps outcomes that the store did not take in time; whether it could. */
+  /**
+   * Keeps outcomes that the store did not take in time; whether it could. Not changes of a hold:
+   * whoever asked for one is told that it is not certain, and a record alone would change nothing.
+   */
   private boolean late(List<Waiting> records) {
     List<SealedRecord> outcomes =
         records.stream()
-            .filter(one -> one.kind() == Kind.OUTCOME)
+            .filter(one -> one.kind() == Kind.OUTCOME && one.hold() == Waiting.HoldChange.NONE)
             .map(one -> one.record().sealed())
             .toList();
     if (outcomes.isEmpty()) {

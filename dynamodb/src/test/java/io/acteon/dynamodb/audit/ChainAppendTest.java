@@ -1,6 +1,7 @@
 package io.acteon.dynamodb.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import io.acteon.audit.AuditMode;
 import io.acteon.audit.AuditQuery;
@@ -20,6 +21,7 @@ import io.acteon.testkit.fault.RequestLog;
 import io.acteon.testkit.time.Eventually;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -208,8 +210,8 @@ class ChainAppendTest {
       for (int i = 0; i < 2; i++) {
         assertThat(store.outcome(samples.record(scope), Optional.empty(), soon()))
             .isInstanceOfSatisfying(
-                Answer.Refused.class,
-                refused -> assertThat(refused.met().toString()).contains("ROLLED_BACK"));
+                Answer.Unknown.class,
+                unknown -> assertThat(unknown.reason()).contains("ROLLED_BACK"));
       }
     }
   }
@@ -224,10 +226,15 @@ class ChainAppendTest {
       forged.put("id", RecordItem.text(keys.segmentId(keys.chain(scope), 0, 1)));
       Tamper.put(TABLE.table(), forged);
 
-      assertThat(store.outcome(samples.record(scope), Optional.empty(), soon()))
+      AuditRecord done = samples.record(scope);
+      assertThat(store.outcome(done, Optional.empty(), soon()))
           .isInstanceOfSatisfying(
-              Answer.Refused.class,
-              refused -> assertThat(refused.met().toString()).contains("CHAIN_BROKEN"));
+              Answer.Unknown.class,
+              unknown -> assertThat(unknown.reason()).contains("CHAIN_BROKEN"));
+      assertThat(TABLE.spool())
+          .as("what was done is kept for whoever mends the chain")
+          .isDirectoryRecursivelyContaining(
+              file -> Files.isRegularFile(file) && contentOf(file.toFile()).contains(done.id()));
     }
   }
 
