@@ -1,19 +1,10 @@
 package io.acteon.bench.state;
 
-import io.acteon.bench.state.Target.Place;
-import java.time.Duration;
+import io.acteon.bench.compare.Cost;
+import io.acteon.bench.compare.Sdk;
+import io.acteon.bench.compare.Target.Place;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -24,42 +15,19 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The AWS SDK and nothing else, set up as the engine's own client is: synchronous, on the AWS
- * common runtime, without retries, with the same time limits. Every request asks for its capacity,
- * as the engine's do. Thread-safe.
+ * Bare calls of the AWS SDK on a table of state. Every request asks for its capacity, as the
+ * engine's do. Thread-safe.
  */
 final class Bare implements AutoCloseable {
-  private static final int CONNECTIONS = 256;
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
-
   private final Cost cost = new Cost();
   private final String table;
-  private final SdkHttpClient http;
+  private final Sdk sdk;
   private final DynamoDbClient client;
 
   Bare(Place place) {
     this.table = place.table();
-    this.http = AwsCrtHttpClient.builder().maxConcurrency(CONNECTIONS).build();
-    DynamoDbClientBuilder builder =
-        DynamoDbClient.builder()
-            .region(Region.of(place.region()))
-            .endpointOverride(place.url())
-            .credentialsProvider(credentials(place))
-            .httpClient(http)
-            .overrideConfiguration(
-                ClientOverrideConfiguration.builder()
-                    .retryStrategy(AwsRetryStrategy.doNotRetry())
-                    .apiCallTimeout(CALL_TIMEOUT)
-                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                    .build());
-    this.client = builder.build();
-  }
-
-  private static AwsCredentialsProvider credentials(Place place) {
-    return place.isLocal()
-        ? StaticCredentialsProvider.create(AwsBasicCredentials.create("acteonlocal", "acteonlocal"))
-        : DefaultCredentialsProvider.builder().build();
+    this.sdk = Sdk.at(place);
+    this.client = sdk.client();
   }
 
   Cost cost() {
@@ -127,7 +95,6 @@ final class Bare implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
-    http.close();
+    sdk.close();
   }
 }

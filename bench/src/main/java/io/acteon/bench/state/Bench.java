@@ -1,6 +1,10 @@
 package io.acteon.bench.state;
 
-import io.acteon.bench.state.Target.Place;
+import io.acteon.bench.compare.Comparison;
+import io.acteon.bench.compare.Contender;
+import io.acteon.bench.compare.Cost;
+import io.acteon.bench.compare.Ids;
+import io.acteon.bench.compare.Target.Place;
 import io.acteon.dynamodb.DynamoDbState;
 import io.acteon.state.Counters.Admitted;
 import io.acteon.state.Counters.Rate;

@@ -1,5 +1,6 @@
 package io.acteon.bench.state;
 
+import io.acteon.bench.compare.Work;
 import io.acteon.bench.state.LockTurns.Turn;
 import io.acteon.time.TimeSource;
 import java.time.Duration;

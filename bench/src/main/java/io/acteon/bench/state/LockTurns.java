@@ -1,5 +1,6 @@
 package io.acteon.bench.state;
 
+import io.acteon.bench.compare.Work;
 import io.acteon.state.Lease;
 import io.acteon.state.Locks;
 import io.acteon.state.StateStore;

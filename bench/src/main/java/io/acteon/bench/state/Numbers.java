@@ -1,5 +1,6 @@
 package io.acteon.bench.state;
 
+import io.acteon.bench.compare.Work;
 import static java.util.Objects.requireNonNull;
 
 import io.acteon.state.Counters;

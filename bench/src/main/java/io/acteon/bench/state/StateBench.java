@@ -1,7 +1,9 @@
 package io.acteon.bench.state;
 
-import io.acteon.bench.state.Comparison.Plan;
-import io.acteon.bench.state.Target.Place;
+import io.acteon.bench.compare.Comparison;
+import io.acteon.bench.compare.Target;
+import io.acteon.bench.compare.Comparison.Plan;
+import io.acteon.bench.compare.Target.Place;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.acteon.bench.state;
+package io.acteon.bench.compare;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -6,15 +6,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Ids of letters and digits, all of one length, never given twice. Thread-safe. */
-final class Ids {
+public final class Ids {
   private final long run = ThreadLocalRandom.current().nextLong();
   private final AtomicLong number = new AtomicLong();
 
-  String fresh() {
+  public String fresh() {
     return "%016x%012d".formatted(run, number.incrementAndGet());
   }
 
-  List<String> fresh(int many) {
+  public List<String> fresh(int many) {
     return Stream.generate(this::fresh).limit(many).toList();
   }
 }

@@ -1,4 +1,4 @@
-package io.acteon.bench.state;
+package io.acteon.bench.compare;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -11,18 +11,18 @@ import java.util.List;
  *
  * @param contenders ours, then what it is compared with, then others for information
  */
-record Comparison(String title, int clients, List<Contender> contenders) {
-  static final String HEADER =
+public record Comparison(String title, int clients, List<Contender> contenders) {
+  public static final String HEADER =
       """
       | operation | clients | by | ops/s (lowest-highest round) | ratio | p50 ms | p99 ms | requests/op | RRU/op | WRU/op | failed |
       |---|---|---|---|---|---|---|---|---|---|---|\
       """;
 
   /** How long and how often. */
-  record Plan(Duration warmUp, Duration round, int rounds) {}
+  public record Plan(Duration warmUp, Duration round, int rounds) {}
 
   /** Measures and prints a row for each contender: its round with the median rate. */
-  void run(Plan plan, PrintStream out) throws InterruptedException {
+  public void run(Plan plan, PrintStream out) throws InterruptedException {
     for (Contender contender : contenders) {
       Round _ = Round.run(contender, clients, plan.warmUp());
     }

@@ -1,9 +1,9 @@
-package io.acteon.bench.state;
+package io.acteon.bench.compare;
 
 import io.acteon.bench.load.Latencies;
 import io.acteon.bench.load.LoadResult;
 import io.acteon.bench.load.LoadResult.Percentiles;
-import io.acteon.bench.state.Cost.Spent;
+import io.acteon.bench.compare.Cost.Spent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firstFailure of those counted as failed
  */
-record Round(LoadResult load, Spent spent, @Nullable Exception firstFailure) {
+public record Round(LoadResult load, Spent spent, @Nullable Exception firstFailure) {
 
   /** A closed loop: each client begins anew when it is done, until {@code time} is over. */
-  static Round run(Contender contender, int clients, Duration time) throws InterruptedException {
+  public static Round run(Contender contender, int clients, Duration time) throws InterruptedException {
     Spent before = contender.cost().spent();
     long begin = System.nanoTime();
     long end = begin + time.toNanos();
@@ -58,7 +58,7 @@ record Round(LoadResult load, Spent spent, @Nullable Exception firstFailure) {
     return new Round(load, spent, failure);
   }
 
-  double perSecond() {
+  public double perSecond() {
     return load.perSecond();
   }
 

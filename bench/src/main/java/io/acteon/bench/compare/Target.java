@@ -1,4 +1,4 @@
-package io.acteon.bench.state;
+package io.acteon.bench.compare;
 
 import io.acteon.bench.simulator.SimulatorProcess;
 import io.acteon.dynamodb.local.DynamoDbLocal;
@@ -8,32 +8,32 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The DynamoDB that is called, and the process behind it if it was started for the benchmark. */
-record Target(String title, URI url, AutoCloseable process) implements AutoCloseable {
+public record Target(String title, URI url, AutoCloseable process) implements AutoCloseable {
 
   /** A table at an endpoint. */
-  record Place(URI url, String region, String table) {
-    boolean isLocal() {
+  public record Place(URI url, String region, String table) {
+    public boolean isLocal() {
       return url.getScheme().equals("http");
     }
   }
 
-  static Target at(URI url) {
+  private static Target at(URI url) {
     return new Target(url.toString(), url, () -> {});
   }
 
-  static Target simulator(int latencyMillis) throws IOException {
+  private static Target simulator(int latencyMillis) throws IOException {
     SimulatorProcess process = SimulatorProcess.start(latencyMillis);
     return new Target("the simulator, " + latencyMillis + " ms", process.url(), process);
   }
 
-  static Target dynamoDbLocal(Path root) {
+  private static Target dynamoDbLocal(Path root) {
     DynamoDbLocal local =
         DynamoDbLocal.start(
             DynamoDbLocal.Options.forLoad(root.resolve("dynamodb-local/target/lib")));
     return new Target("DynamoDB Local, in memory", local.url(), local);
   }
 
-  static Target of(@Nullable URI endpoint, boolean simulator, int latencyMillis, Path root)
+  public static Target of(@Nullable URI endpoint, boolean simulator, int latencyMillis, Path root)
       throws IOException {
     if (endpoint != null) {
       return at(endpoint);

@@ -1,8 +1,8 @@
-package io.acteon.bench.state;
+package io.acteon.bench.compare;
 
 /** What is measured: one call, or one turn of several. Thread-safe, one thread per client. */
 @FunctionalInterface
-interface Work {
+public interface Work {
 
   /**
    * Does it once; an exception counts as a failure.
