@@ -1,5 +1,6 @@
 package io.acteon.bench;
 
+import io.acteon.bench.audit.AuditBench;
 import io.acteon.bench.dispatch.DispatchBench;
 import io.acteon.bench.rules.RulesBench;
 import io.acteon.bench.state.StateBench;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "acteon bench",
     description = "Measures this build; prints tables in Markdown.",
     mixinStandardHelpOptions = true,
-    subcommands = {DispatchBench.class, RulesBench.class, StateBench.class})
+    subcommands = {AuditBench.class, DispatchBench.class, RulesBench.class, StateBench.class})
 public final class Main {
   private Main() {}
 

@@ -10,10 +10,11 @@ import java.time.Duration;
  */
 public record LoadResult(long succeeded, long failed, Duration took, Percentiles latency) {
 
-  /** Latencies in milliseconds below which half, 95 % and 99 % of the answers came. */
-  public record Percentiles(double p50, double p95, double p99) {
+  /** Latencies in milliseconds below which half, 95 % and 99 % of the answers came, and the worst. */
+  public record Percentiles(double p50, double p95, double p99, double worst) {
     public static Percentiles of(long[] sortedNanos) {
-      return new Percentiles(at(sortedNanos, 0.50), at(sortedNanos, 0.95), at(sortedNanos, 0.99));
+      return new Percentiles(
+          at(sortedNanos, 0.50), at(sortedNanos, 0.95), at(sortedNanos, 0.99), at(sortedNanos, 1));
     }
 
     private static double at(long[] sorted, double share) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.acteon.bench.audit;
+
+import org.jspecify.annotations.NullMarked;
