@@ -9,6 +9,8 @@ import java.util.HexFormat;
 public final class Hash {
   public static final int LENGTH = 32;
 
+  private static final MessageDigest UNUSED = lookUp();
+
   private final byte[] bytes;
 
   private Hash(byte[] bytes) {
@@ -34,19 +36,38 @@ public final class Hash {
   }
 
   static Hash ofMessage(byte[]... parts) {
+    MessageDigest digest = newDigest();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return new Hash(digest.digest());
+  }
+
+  static Hash ofMessage(byte[] bytes, int length) {
+    MessageDigest digest = newDigest();
+    digest.update(bytes, 0, length);
+    return new Hash(digest.digest());
+  }
+
+  /** A copy of one that is never used is had sooner than a new one, which providers look up. */
+  private static MessageDigest newDigest() {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return new Hash(digest.digest());
+      return (MessageDigest) UNUSED.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("this JDK's SHA-256 cannot be copied", e);
+    }
+  }
+
+  private static MessageDigest lookUp() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this JDK has no SHA-256, which every JDK must have", e);
     }
   }
 
   public Octets octets() {
-    return Octets.of(bytes);
+    return Octets.owning(bytes);
   }
 
   public String hex() {

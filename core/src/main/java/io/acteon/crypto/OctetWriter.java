@@ -1,13 +1,14 @@
 package io.acteon.crypto;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * Lays out the bytes of a hash's preimage or of a binary record: big-endian numbers, raw bytes, and
  * {@code lp}, which is a u32 length and the bytes. Not thread-safe.
  */
 public final class OctetWriter {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private byte[] bytes = new byte[256];
+  private int size;
 
   /** ASCII text without a length: the domain that a preimage belongs to. */
   public OctetWriter tag(String text) {
@@ -15,7 +16,8 @@ public final class OctetWriter {
   }
 
   public OctetWriter u8(int value) {
-    out.write(value);
+    reserve(1);
+    bytes[size++] = (byte) value;
     return this;
   }
 
@@ -32,13 +34,11 @@ public final class OctetWriter {
   }
 
   public OctetWriter raw(Octets value) {
-    out.writeBytes(value.shared());
-    return this;
+    return append(value.shared());
   }
 
   public OctetWriter hash(Hash value) {
-    out.writeBytes(value.shared());
-    return this;
+    return append(value.shared());
   }
 
   public OctetWriter lp(Octets value) {
@@ -50,10 +50,24 @@ public final class OctetWriter {
   }
 
   public Octets octets() {
-    return Octets.of(out.toByteArray());
+    return Octets.owning(Arrays.copyOf(bytes, size));
   }
 
   public Hash sha256() {
-    return Hash.ofMessage(out.toByteArray());
+    return Hash.ofMessage(bytes, size);
+  }
+
+  private OctetWriter append(byte[] more) {
+    reserve(more.length);
+    System.arraycopy(more, 0, bytes, size, more.length);
+    size += more.length;
+    return this;
+  }
+
+  private void reserve(int more) {
+    int needed = Math.addExact(size, more);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+    }
   }
 }

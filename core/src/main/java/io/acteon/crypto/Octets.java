@@ -20,6 +20,11 @@ public final class Octets {
     return new Octets(bytes.clone());
   }
 
+  /** The array itself, which nobody changes from here on. */
+  static Octets owning(byte[] bytes) {
+    return new Octets(bytes);
+  }
+
   /** {@code text} in UTF-8; an unpaired surrogate is refused, since UTF-8 cannot carry it. */
   public static Octets utf8(String text) {
     return new Octets(Utf8.bytes(text));

@@ -27,7 +27,7 @@ public final class JsonText {
   /** Deeper than any payload we have seen; keeps recursion far from the end of a stack. */
   public static final int MAX_DEPTH = 128;
 
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
@@ -170,7 +170,7 @@ public final class JsonText {
     }
   }
 
-  private static JsonSyntaxException syntax(JacksonException e) {
+  static JsonSyntaxException syntax(JacksonException e) {
     TokenStreamLocation at = e.getLocation();
     // Jackson names the place of an opening bracket by a source that it was told not to know.
     String what = SOURCE.matcher(e.getOriginalMessage()).replaceAll("");

@@ -3,33 +3,31 @@ package io.acteon.crypto.chain;
 import io.acteon.audit.AuditRecord;
 import io.acteon.crypto.Hash;
 import io.acteon.crypto.Octets;
+import io.acteon.json.FlatJson;
 import io.acteon.json.JsonSyntaxException;
 import io.acteon.json.JsonText;
 import io.acteon.model.Json;
 import io.acteon.model.Scope;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads bodies of version 1, and the fields beside them. Members it does not know are refused. */
 final class BodyReader {
-  private final Map<String, Json> members;
+  private final FlatJson members;
 
-  private BodyReader(Json.Obj body) {
-    members = new LinkedHashMap<>(body.fields());
+  private BodyReader(FlatJson members) {
+    this.members = members;
   }
 
   static BodyFacts facts(SealedRecord sealed) {
     try {
-      if (!(JsonText.parse(sealed.body().toArray()) instanceof Json.Obj object)) {
-        throw new UnreadableRecordException("the body of " + sealed.id() + " is not an object");
-      }
-      BodyFacts facts = new BodyReader(object).read();
+      BodyFacts facts = new BodyReader(FlatJson.parse(sealed.body().toArray())).read();
       if (!facts.id().equals(sealed.id())) {
         throw new UnreadableRecordException(
             "the body stored under " + sealed.id() + " is that of " + facts.id());
@@ -42,7 +40,7 @@ final class BodyReader {
   }
 
   private BodyFacts read() {
-    if (!Json.of(BodyWriter.VERSION).equals(members.remove("v"))) {
+    if (!Long.valueOf(BodyWriter.VERSION).equals(members.numbers().remove("v"))) {
       throw new UnreadableRecordException("the body's version is not " + BodyWriter.VERSION);
     }
     var facts =
@@ -56,16 +54,17 @@ final class BodyReader {
             text("verdict"),
             optional("matched_rule"),
             text("outcome"),
-            Instant.parse(text("dispatched_at")),
-            Instant.parse(text("completed_at")),
+            InstantText.parse(text("dispatched_at")),
+            InstantText.parse(text("completed_at")),
             Long.parseLong(text("duration_ms")),
-            optional("expires_at").map(Instant::parse),
+            optional("expires_at").map(InstantText::parse),
             optional("auth_method").orElse(""),
             optional("signer_id"),
             optional("kid"),
             commitments());
-    if (!members.isEmpty()) {
-      throw new UnreadableRecordException("the body has unknown members: " + members.keySet());
+    Set<String> unknown = members.names();
+    if (!unknown.isEmpty()) {
+      throw new UnreadableRecordException("the body has unknown members: " + unknown);
     }
     return facts;
   }
@@ -76,26 +75,20 @@ final class BodyReader {
   }
 
   private Optional<String> optional(String name) {
-    Json value = members.remove(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof Json.Str(String text)) {
-      return Optional.of(text);
-    }
-    throw new UnreadableRecordException(name + " is not a text in the body");
+    return Optional.ofNullable(members.texts().remove(name));
   }
 
   private Map<Field, Hash> commitments() {
     var found = new EnumMap<Field, Hash>(Field.class);
     for (Field field : Field.values()) {
-      Json value = members.remove(field.wireName());
-      if (value instanceof Json.Obj object
-          && object.fields().size() == 1
-          && object.field("c").orElse(Json.NULL) instanceof Json.Str(String commitment)) {
+      FlatJson value = members.objects().remove(field.wireName());
+      if (value != null) {
+        String commitment = value.texts().get("c");
+        if (commitment == null || value.names().size() != 1) {
+          throw new UnreadableRecordException(
+              field.wireName() + " is not a commitment in the body");
+        }
         found.put(field, Hash.of(Octets.fromBase64Url(commitment)));
-      } else if (value != null) {
-        throw new UnreadableRecordException(field.wireName() + " is not a commitment in the body");
       }
     }
     return found;

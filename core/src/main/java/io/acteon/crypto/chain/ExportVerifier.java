@@ -8,14 +8,10 @@ import io.acteon.crypto.Ed25519Public;
 import io.acteon.crypto.Hash;
 import io.acteon.crypto.Octets;
 import io.acteon.crypto.SignedNote;
+import io.acteon.json.FlatJson;
 import io.acteon.json.JsonSyntaxException;
-import io.acteon.json.JsonText;
-import io.acteon.model.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -58,37 +54,34 @@ public final class ExportVerifier {
 
   /** Verifies what {@code in} holds; does not close it. */
   public VerificationReport verify(InputStream in) throws IOException {
-    var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      try {
-        read(line, JsonText.parse(line));
-      } catch (JsonSyntaxException | IllegalArgumentException | DateTimeException e) {
-        fault(Kind.UNREADABLE, "a line of the export: " + e.getMessage());
-        break;
-      } catch (UnreadableRecordException e) {
-        fault(Kind.UNREADABLE, String.valueOf(e.getMessage()));
-        break;
+    var lines = new Lines(in);
+    try {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        read(FlatJson.parse(line));
+        digest.update(line);
+        digest.update((byte) '\n');
       }
-      digest.update(Octets.utf8(line + "\n").toArray());
+    } catch (JsonSyntaxException | IllegalArgumentException | DateTimeException e) {
+      fault(Kind.UNREADABLE, "a line of the export: " + e.getMessage());
+    } catch (UnreadableRecordException e) {
+      fault(Kind.UNREADABLE, String.valueOf(e.getMessage()));
     }
     return state.report(findings, trust);
   }
 
-  private void read(String line, Json json) {
-    if (!(json instanceof Json.Obj object)) {
-      throw new IllegalArgumentException("not an object: " + line);
-    }
+  private void read(FlatJson object) {
     switch (text(object, "type")) {
       case ExportWriter.HEADER -> header(object);
       case ExportWriter.SEGMENT ->
           state.open().segment(number(object, "k"), Octets.fromBase64Url(text(object, "bytes")));
       case ExportWriter.RECORD -> state.open().record(number(object, "n"), sealed(object));
       case ExportWriter.MANIFEST -> manifest(text(object, "note"));
-      default -> throw new IllegalArgumentException("no such type of line: " + line);
+      default ->
+          throw new IllegalArgumentException("no such type of line: " + text(object, "type"));
     }
   }
 
-  private void header(Json.Obj header) {
+  private void header(FlatJson header) {
     if (!(state instanceof ExportState.Begin) || number(header, "v") != ExportWriter.VERSION) {
       throw new IllegalArgumentException("an export begins with one header of version 1");
     }
@@ -128,11 +121,11 @@ public final class ExportVerifier {
     findings.add(Finding.ofChain(kind, detail));
   }
 
-  private static SealedRecord sealed(Json.Obj object) {
+  private static SealedRecord sealed(FlatJson object) {
     var fields = new EnumMap<Field, Octets>(Field.class);
-    if (object.field("fields").orElse(Json.NULL) instanceof Json.Obj stored) {
-      stored
-          .fields()
+    FlatJson all = object.objects().get("fields");
+    if (all != null) {
+      all.objects()
           .forEach((name, value) ->
               fields.put(
                   Field.named(name)
@@ -146,33 +139,30 @@ public final class ExportVerifier {
         fields);
   }
 
-  private static Octets field(Json value) {
-    if (!(value instanceof Json.Obj stored)) {
-      throw new IllegalArgumentException("a field is an object");
-    }
-    return stored.field("bytes").isPresent()
+  private static Octets field(FlatJson stored) {
+    return stored.texts().containsKey("bytes")
         ? Octets.fromBase64Url(text(stored, "bytes"))
         : FieldBytes.stored(
             Octets.fromBase64Url(text(stored, "salt")), Octets.utf8(text(stored, "text")));
   }
 
-  private static String text(Json.Obj object, String name) {
-    if (object.field(name).orElse(Json.NULL) instanceof Json.Str(String text)) {
-      return text;
+  private static String text(FlatJson object, String name) {
+    String text = object.texts().get(name);
+    if (text == null) {
+      throw new IllegalArgumentException("no text '" + name + "'");
     }
-    throw new IllegalArgumentException("no text '" + name + "'");
+    return text;
   }
 
-  private static Optional<Instant> instant(Json.Obj object, String name) {
-    return object.field(name).isEmpty()
-        ? Optional.empty()
-        : Optional.of(Instant.parse(text(object, name)));
+  private static Optional<Instant> instant(FlatJson object, String name) {
+    return Optional.ofNullable(object.texts().get(name)).map(Instant::parse);
   }
 
-  private static long number(Json.Obj object, String name) {
-    if (object.field(name).orElse(Json.NULL) instanceof Json.Int(long number)) {
-      return number;
+  private static long number(FlatJson object, String name) {
+    Long number = object.numbers().get(name);
+    if (number == null) {
+      throw new IllegalArgumentException("no number '" + name + "'");
     }
-    throw new IllegalArgumentException("no number '" + name + "'");
+    return number;
   }
 }
