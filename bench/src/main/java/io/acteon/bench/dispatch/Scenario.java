@@ -1,8 +1,10 @@
 package io.acteon.bench.dispatch;
 
+import io.acteon.crypto.Ed25519Private;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 
 /**
  * What a gateway is configured for in one measurement.
@@ -43,13 +45,27 @@ record Scenario(String backend, boolean dedup, String audit) {
       toml.append("\n[audit]\nenabled = true\n").append(store("audit", endpoint));
     }
     if (audit.equals("soc2")) {
-      toml.append("\n[compliance]\nmode = \"soc2\"\n");
+      toml.append(compliance(folder));
     }
     toml.append("\n[rules]\ndirectory = \"").append(folder.resolve("rules")).append("\"\n");
     toml.append("\n[[providers]]\nname = \"log\"\ntype = \"log\"\n");
     Path file = folder.resolve("acteon.toml");
     Files.writeString(file, toml.toString());
     return file;
+  }
+
+  /** Where the key and the spool lie is for ours; another gateway passes over what it cannot use. */
+  private static String compliance(Path folder) throws IOException {
+    Path key = folder.resolve("key.pem");
+    Files.writeString(key, Ed25519Private.generatePem(new SecureRandom()));
+    return """
+
+    [compliance]
+    mode = "soc2"
+    signing_key_file = "%s"
+    spool_directory = "%s"
+    """
+        .formatted(key, folder.resolve("spool"));
   }
 
   private String store(String section, String endpoint) {
