@@ -87,7 +87,8 @@ final class BareAppends implements Work, AutoCloseable {
     record.put("id", AttributeValue.fromS(id));
     record.computeIfPresent(
         "dispatched_id",
-        (_, value) -> AttributeValue.fromS(value.s().substring(0, value.s().indexOf('#') + 1) + id));
+        (_, value) ->
+            AttributeValue.fromS(value.s().substring(0, value.s().indexOf('#') + 1) + id));
     Map<String, AttributeValue> fence =
         Map.of(
             "id", AttributeValue.fromS("BARE#" + chain + "#" + n),

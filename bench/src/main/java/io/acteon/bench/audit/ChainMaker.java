@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Makes a chain of intents and outcomes, segment by segment, as gateways append it. For one thread. */
+/**
+ * Makes a chain of intents and outcomes, segment by segment, as gateways append it. For one thread.
+ */
 final class ChainMaker {
   static final ChainId CHAIN = new ChainId(ChainId.logId("bench"), "bench#t", 0);
 

@@ -43,7 +43,8 @@ record Replicas(List<Trail> trails, int writersEach) {
     appends.forEach(Appends::verify);
   }
 
-  private List<Round> together(List<Contender> contenders, Duration time) throws InterruptedException {
+  private List<Round> together(List<Contender> contenders, Duration time)
+      throws InterruptedException {
     List<Callable<Round>> tasks = new ArrayList<>();
     for (Contender contender : contenders) {
       tasks.add(() -> Round.run(contender, writersEach, time));

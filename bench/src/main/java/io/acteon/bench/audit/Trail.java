@@ -33,8 +33,7 @@ record Trail(AuditStore store, Cost cost) implements AutoCloseable {
 
     static Deployment of(Place place, String prefix) throws IOException {
       Path folder = Files.createTempDirectory("acteon-bench");
-      Files.writeString(
-          folder.resolve("key.pem"), Ed25519Private.generatePem(new SecureRandom()));
+      Files.writeString(folder.resolve("key.pem"), Ed25519Private.generatePem(new SecureRandom()));
       return new Deployment(place, prefix, folder);
     }
   }
@@ -71,7 +70,8 @@ record Trail(AuditStore store, Cost cost) implements AutoCloseable {
    * @throws IllegalStateException when it is refused or unknown
    */
   void append(AuditRecord record) {
-    var answer = store.outcome(record, Optional.empty(), Deadline.in(PATIENCE, TimeSource.system()));
+    var answer =
+        store.outcome(record, Optional.empty(), Deadline.in(PATIENCE, TimeSource.system()));
     if (!(answer instanceof Answer.Applied<AuditStore.Receipt, AuditStore.Refusal> _)) {
       throw new IllegalStateException("not applied: " + answer);
     }

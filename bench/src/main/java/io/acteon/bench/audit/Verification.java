@@ -59,7 +59,8 @@ record Verification(long records, Duration wall, Duration thread, Duration proce
 
   static Verification parse(String text) {
     String[] parts = text.strip().split(" ", -1);
-    return new Verification(Long.parseLong(parts[0]), nanos(parts[1]), nanos(parts[2]), nanos(parts[3]));
+    return new Verification(
+        Long.parseLong(parts[0]), nanos(parts[1]), nanos(parts[2]), nanos(parts[3]));
   }
 
   private static Duration nanos(String text) {

@@ -20,8 +20,7 @@ final class Verifications {
     Evidence evidence = MadeEvidence.whole(new ChainMaker(key), records / ChainMaker.RECORDS);
     var terms = new ChainVerifier.Terms(List.of(key.publicKey()), Anchors.NONE, Range.ALL, true);
     return last(
-        rounds,
-        () -> new ChainVerifier(evidence, ChainMaker.CHAIN, terms, Progress.NONE).verify());
+        rounds, () -> new ChainVerifier(evidence, ChainMaker.CHAIN, terms, Progress.NONE).verify());
   }
 
   /** The chain in the table, reading included. */
@@ -29,9 +28,7 @@ final class Verifications {
     return last(
         rounds,
         () ->
-            trail
-                .chain()
-                .verify(SampleRecords.SCOPE, Range.ALL, Progress.NONE, Trail.patiently()));
+            trail.chain().verify(SampleRecords.SCOPE, Range.ALL, Progress.NONE, Trail.patiently()));
   }
 
   private static Verification last(int rounds, Verification.Job job) throws IOException {

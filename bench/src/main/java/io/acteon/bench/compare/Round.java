@@ -1,9 +1,9 @@
 package io.acteon.bench.compare;
 
+import io.acteon.bench.compare.Cost.Spent;
 import io.acteon.bench.load.Latencies;
 import io.acteon.bench.load.LoadResult;
 import io.acteon.bench.load.LoadResult.Percentiles;
-import io.acteon.bench.compare.Cost.Spent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record Round(LoadResult load, Spent spent, @Nullable Exception firstFailure) {
 
   /** A closed loop: each client begins anew when it is done, until {@code time} is over. */
-  public static Round run(Contender contender, int clients, Duration time) throws InterruptedException {
+  public static Round run(Contender contender, int clients, Duration time)
+      throws InterruptedException {
     Spent before = contender.cost().spent();
     long begin = System.nanoTime();
     long end = begin + time.toNanos();

@@ -37,8 +37,7 @@ record Row(
         rounds.stream()
             .sorted(Comparator.comparingDouble(round -> round.load().perSecond()))
             .toList();
-    return new Row(
-        scenario, clients, gateway, sorted.get(sorted.size() / 2), Failures.of(rounds));
+    return new Row(scenario, clients, gateway, sorted.get(sorted.size() / 2), Failures.of(rounds));
   }
 
   /** The row as Markdown without what the actions cost, its rate as a ratio to {@code base}'s. */

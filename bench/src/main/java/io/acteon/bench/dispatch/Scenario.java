@@ -54,7 +54,9 @@ record Scenario(String backend, boolean dedup, String audit) {
     return file;
   }
 
-  /** Where the key and the spool lie is for ours; another gateway passes over what it cannot use. */
+  /**
+   * Where the key and the spool lie is for ours; another gateway passes over what it cannot use.
+   */
   private static String compliance(Path folder) throws IOException {
     Path key = folder.resolve("key.pem");
     Files.writeString(key, Ed25519Private.generatePem(new SecureRandom()));

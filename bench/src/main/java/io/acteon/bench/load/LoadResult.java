@@ -10,7 +10,9 @@ import java.time.Duration;
  */
 public record LoadResult(long succeeded, long failed, Duration took, Percentiles latency) {
 
-  /** Latencies in milliseconds below which half, 95 % and 99 % of the answers came, and the worst. */
+  /**
+   * Latencies in milliseconds below which half, 95 % and 99 % of the answers came, and the worst.
+   */
   public record Percentiles(double p50, double p95, double p99, double worst) {
     public static Percentiles of(long[] sortedNanos) {
       return new Percentiles(

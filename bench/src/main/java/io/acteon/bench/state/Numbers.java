@@ -1,8 +1,8 @@
 package io.acteon.bench.state;
 
-import io.acteon.bench.compare.Work;
 import static java.util.Objects.requireNonNull;
 
+import io.acteon.bench.compare.Work;
 import io.acteon.state.Counters;
 import io.acteon.state.StateKey;
 import io.acteon.state.StateStore;

@@ -1,8 +1,8 @@
 package io.acteon.bench.state;
 
 import io.acteon.bench.compare.Comparison;
-import io.acteon.bench.compare.Target;
 import io.acteon.bench.compare.Comparison.Plan;
+import io.acteon.bench.compare.Target;
 import io.acteon.bench.compare.Target.Place;
 import java.io.IOException;
 import java.net.URI;

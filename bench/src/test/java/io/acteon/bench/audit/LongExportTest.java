@@ -35,8 +35,7 @@ class LongExportTest {
 
   @Test
   @Tag("soak")
-  void aMillionRecordsAreVerifiedUnder64MegabytesOfHeap()
-      throws IOException, InterruptedException {
+  void aMillionRecordsAreVerifiedUnder64MegabytesOfHeap() throws IOException, InterruptedException {
     try (LongExport export = LongExport.make(1_000_000)) {
       assertThat(export.verify("64m").records()).isEqualTo(1_000_000);
     }
