@@ -119,8 +119,14 @@ final class ChainAppender {
     }
   }
 
-  /** The next batch; empty ends the committing thread. A change of the hold goes alone. */
+  /**
+   * The next batch, taken as late as may be so that it is as large as may be; empty ends the
+   * committing thread. A change of the hold goes alone.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // A hint that makes batches larger; nothing rests on it.
   private List<Waiting> next() {
+    Thread.yield(); // Those just answered may have their next records ready.
+    turns.standBack();
     lock.lock();
     try {
       var batch = new ArrayList<Waiting>();
@@ -154,7 +160,6 @@ final class ChainAppender {
         afterTheEnd(left, broken);
         return;
       }
-      turns.standBack();
       awaitReconsideration();
       ChainHead on = head(deadline);
       if (broken == null) {

@@ -149,11 +149,13 @@ class ChainAppendTest {
   void replicasOnADisturbedWireMakeOneLineWithEveryAcknowledgedRecordOnce() {
     FaultPlan plan = FaultPlan.disturbing(0.2, seed);
     var ids = new ArrayList<String>();
-    List<ChainPosition> positions;
+    var positions = new ArrayList<ChainPosition>();
     try (AuditStore a = open(plan);
         AuditStore b = open(plan);
         AuditStore c = open(plan)) {
-      positions = appendAll(List.of(a, b, c), 150);
+      for (int i = 0; i < 25; i++) { // Few at a time, so that there are many commits to disturb.
+        positions.addAll(appendAll(List.of(a, b, c), 6));
+      }
     }
     try (AuditStore store = open(FaultPlan.NONE)) {
       store
