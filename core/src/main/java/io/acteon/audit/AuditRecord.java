@@ -56,6 +56,9 @@ public record AuditRecord(
   /** What their ids begin with; no dispatch makes such an id. */
   public static final String SYSTEM_ID_PREFIX = "_audit-";
 
+  /** Follows the id of an outcome that came after a sweep had called it unknown. */
+  public static final String LATE_SUFFIX = "-late";
+
   public AuditRecord {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     attachments = List.copyOf(attachments);

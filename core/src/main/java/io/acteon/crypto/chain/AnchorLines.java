@@ -8,26 +8,24 @@ import io.acteon.json.JsonText;
 import io.acteon.model.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Checkpoints kept outside of a chain, one JSON object a line: when it was made, and the signed
- * note. Says which lines about a chain it did not count, and why. For one thread, once.
+ * note. One about the chain that no trusted key signed is a finding; what is no checkpoint is
+ * remarked upon. For one thread, once.
  */
 public final class AnchorLines {
   private final String origin;
   private final String name;
-  private final String logOrigin;
-  private final List<Ed25519Public> trusted;
-  private final List<Anchors.Anchor> counted = new ArrayList<>();
-  private final List<String> remarks = new ArrayList<>();
-  private long untrusted;
-  private long largestUntrusted;
-  private long unreadable;
+  private final AnchorNotes notes;
+  private long number;
+  private long ofOurs;
   private long ofOthers;
+  private long unreadable;
+  private long firstUnreadable;
 
   /**
    * Collects the checkpoints of one chain.
@@ -39,8 +37,7 @@ public final class AnchorLines {
   public AnchorLines(String origin, String logOrigin, List<Ed25519Public> trusted) {
     this.origin = origin;
     this.name = nameIn(origin);
-    this.logOrigin = logOrigin;
-    this.trusted = List.copyOf(trusted);
+    this.notes = new AnchorNotes(logOrigin, trusted, true);
   }
 
   /** A line about {@code note}, made {@code at}. */
@@ -51,19 +48,16 @@ public final class AnchorLines {
 
   /** What the lines say of the chain. */
   public Anchors read(Stream<String> lines) {
-    lines.filter(line -> !line.isBlank()).forEach(this::read);
-    if (untrusted > 0) {
-      remarks.add(
-          "checkpoints outside the table that none of the trusted keys signed, and that were not"
-              + " counted: %d, the largest of %d records".formatted(untrusted, largestUntrusted));
-    }
+    lines.forEach(this::read);
     if (unreadable > 0) {
-      remarks.add("lines of the anchor that are no checkpoints: " + unreadable);
+      notes.remark(
+          "lines of the anchor that are no checkpoints: %d, the first is line %d"
+              .formatted(unreadable, firstUnreadable));
     }
-    if (counted.isEmpty() && untrusted == 0 && ofOthers > 0) {
-      remarks.add("the anchor says nothing of this chain; another log id or origin, perhaps");
+    if (ofOurs == 0 && ofOthers > 0) {
+      notes.remark("the anchor says nothing of this chain; another log id or origin, perhaps");
     }
-    return new Anchors(counted, remarks);
+    return notes.anchors();
   }
 
   /** The part of an origin that no other chain's has, and that looks the same in JSON. */
@@ -73,27 +67,29 @@ public final class AnchorLines {
   }
 
   private void read(String line) {
-    if (!line.contains(name)) {
+    number++;
+    if (line.isBlank()) {
+      return;
+    }
+    if (!line.contains(name) && line.startsWith("{") && line.endsWith("}")) {
       ofOthers++; // Most lines are: they are not even parsed.
       return;
     }
     try {
       if (!(JsonText.parse(line) instanceof Json.Obj object)) {
-        unreadable++;
-        return;
+        throw new IllegalArgumentException("not an object");
       }
       SignedNote note = SignedNote.parse(text(object, "note").orElse(""));
-      Checkpoint checkpoint = Checkpoint.parse(note.text());
-      if (!checkpoint.origin().equals(origin)) {
-        ofOthers++;
-      } else if (trusted.stream().anyMatch(key -> note.isSignedBy(logOrigin, key))) {
-        counted.add(new Anchors.Anchor(checkpoint, text(object, "at").map(Instant::parse), true));
+      if (Checkpoint.parse(note.text()).origin().equals(origin)) {
+        notes.add(
+            note, text(object, "at").map(Instant::parse), "line " + number + " of the anchor");
+        ofOurs++;
       } else {
-        untrusted++;
-        largestUntrusted = Math.max(largestUntrusted, checkpoint.size());
+        ofOthers++;
       }
     } catch (JsonSyntaxException | IllegalArgumentException | DateTimeException _) {
       unreadable++; // Such as a last line that was torn off.
+      firstUnreadable = firstUnreadable == 0 ? number : firstUnreadable;
     }
   }
 

@@ -1,23 +1,29 @@
 package io.acteon.crypto.chain;
 
+import io.acteon.audit.Finding;
+import io.acteon.audit.Finding.Kind;
 import io.acteon.crypto.Checkpoint;
 import io.acteon.crypto.Hash;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Checkpoints of one chain: what is known of how far it was. Immutable. */
 public final class Anchors {
   public static final Anchors NONE = new Anchors(List.of());
 
+  private final List<Anchor> all;
+  private final List<Finding> faults;
+  private final List<String> remarks;
   private final NavigableMap<Long, Anchor> bySize = new TreeMap<>();
   private final Optional<Anchor> newest;
   private final Optional<Anchor> newestOutside;
-  private final List<Anchor> all;
-  private final List<String> remarks;
 
   /**
    * A checkpoint and when it was made, as far as that is known.
@@ -28,12 +34,17 @@ public final class Anchors {
 
   /** {@code anchors} are of one chain, their signatures verified. */
   public Anchors(List<Anchor> anchors) {
-    this(anchors, List.of());
+    this(anchors, List.of(), List.of());
   }
 
-  /** With what a reader should know of checkpoints that are not among them. */
-  public Anchors(List<Anchor> anchors, List<String> remarks) {
+  /**
+   * Anchors, and what is wrong with others of the chain.
+   *
+   * @param remarks what a reader should know of checkpoints that are not among them
+   */
+  public Anchors(List<Anchor> anchors, List<Finding> faults, List<String> remarks) {
     this.all = List.copyOf(anchors);
+    this.faults = List.copyOf(faults);
     this.remarks = List.copyOf(remarks);
     Comparator<Anchor> bySizes = Comparator.comparing(anchor -> anchor.checkpoint().size());
     anchors.stream()
@@ -43,12 +54,12 @@ public final class Anchors {
     this.newestOutside = anchors.stream().filter(Anchor::outside).max(bySizes);
   }
 
-  public List<String> remarks() {
-    return remarks;
-  }
-
-  public List<Anchor> all() {
-    return all;
+  /** These and {@code others}. */
+  public Anchors and(Anchors others) {
+    return new Anchors(
+        Stream.concat(all.stream(), others.all.stream()).toList(),
+        Stream.concat(faults.stream(), others.faults.stream()).toList(),
+        Stream.concat(remarks.stream(), others.remarks.stream()).toList());
   }
 
   /** The root that the tree had with {@code size} leaves, if an anchor says so. */
@@ -74,5 +85,32 @@ public final class Anchors {
 
   Optional<Instant> newestAt() {
     return newestOutside.flatMap(Anchor::at);
+  }
+
+  public List<Anchor> all() {
+    return all;
+  }
+
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  /** What is wrong with them: also that two contradict each other. */
+  List<Finding> faults() {
+    var wrong = new ArrayList<>(faults);
+    var roots = new HashMap<Long, Hash>();
+    for (Anchor anchor : all) {
+      Checkpoint checkpoint = anchor.checkpoint();
+      Hash other = roots.putIfAbsent(checkpoint.size(), checkpoint.root());
+      if (other != null && !other.equals(checkpoint.root())) {
+        wrong.add(
+            Finding.at(
+                Kind.FORKED,
+                checkpoint.size() - 1,
+                "two checkpoints show different histories of the first %d records"
+                    .formatted(checkpoint.size())));
+      }
+    }
+    return wrong;
   }
 }

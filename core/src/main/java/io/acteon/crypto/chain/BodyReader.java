@@ -96,11 +96,11 @@ final class BodyReader {
 
   static AuditRecord open(SealedRecord sealed) {
     BodyFacts facts = facts(sealed);
-    FieldCheck.check(facts, sealed.fields())
-        .ifPresent(wrong -> {
-          throw new UnreadableRecordException(
-              "the record " + sealed.id() + " is not whole: " + wrong);
-        });
+    List<FieldCheck.Fault> faults = FieldCheck.check(facts, sealed.fields());
+    if (!faults.isEmpty()) {
+      throw new UnreadableRecordException(
+          "the record " + sealed.id() + " is not whole: " + faults.getFirst().detail());
+    }
     try {
       return record(facts, new Fields(sealed.fields()));
     } catch (JsonSyntaxException e) {

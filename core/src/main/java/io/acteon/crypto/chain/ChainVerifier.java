@@ -6,7 +6,8 @@ import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
 import io.acteon.audit.VerificationReport;
 import io.acteon.crypto.Ed25519Public;
-import io.acteon.crypto.Octets;
+import io.acteon.crypto.chain.Evidence.Head;
+import io.acteon.crypto.chain.Evidence.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,6 @@ public final class ChainVerifier {
   private final Terms terms;
   private final Progress progress;
   private final Findings findings = new Findings();
-  private final SegmentWalk walk;
-  private final RecordCheck records;
 
   /**
    * What to verify by.
@@ -46,33 +45,22 @@ public final class ChainVerifier {
     this.chain = chain;
     this.terms = terms;
     this.progress = progress;
-    this.walk = new SegmentWalk(chain, terms, findings);
-    this.records = new RecordCheck(evidence, terms, findings);
   }
 
   public VerificationReport verify() {
-    Optional<ChainTip> head = head();
-    if (head.isEmpty()) {
-      absent();
-      return report();
-    }
-    long end = walkTo(head.get());
-    end = checkEnd(head.get(), end);
-    walk.finish();
-    records.finish();
-    if (!walk.isBroken()) {
-      new ListingCheck(evidence, chain, end, findings, records).check();
-    }
-    return report();
-  }
-
-  private Optional<ChainTip> head() {
+    terms.anchors().faults().forEach(findings::add);
+    Optional<Head> head;
     try {
-      return evidence.head();
+      head = evidence.head();
     } catch (UnreadableRecordException e) {
       findings.add(Finding.ofChain(Kind.UNREADABLE, String.valueOf(e.getMessage())));
-      return Optional.empty();
+      return Reports.of(findings, Optional.empty(), Optional.empty(), terms);
     }
+    if (head.isEmpty()) {
+      absent();
+      return Reports.of(findings, Optional.empty(), Optional.empty(), terms);
+    }
+    return new Walk(head.get()).verify();
   }
 
   private void absent() {
@@ -87,62 +75,127 @@ public final class ChainVerifier {
                 Finding.ofChain(
                     Kind.CHAIN_DELETED,
                     "the chain is gone; a checkpoint saw it with " + anchor.size() + " records")));
+    evidence
+        .listing()
+        .flatMap(ListingCheck::anyChained)
+        .ifPresent(orphan -> {
+          // A chain may have begun since we looked for its head.
+          if (evidence.head().isEmpty()) {
+            findings.add(
+                new Finding(
+                    Kind.CHAIN_DELETED,
+                    orphan.sequence(),
+                    Optional.of(orphan.id()),
+                    "the record says where it stands in the chain, and there is no chain"));
+          }
+        });
   }
 
-  /** Walks the segments that {@code head} stands behind; answers how many those are. */
-  private long walkTo(ChainTip head) {
-    long end = head.nextK();
-    walkBetween(0, end, head);
-    return end;
-  }
+  /** The way along a chain that has a head. */
+  private final class Walk {
+    private final Head began;
+    private final HoldLog holds;
+    private final SegmentWalk segments;
+    private final RecordCheck records;
 
-  private void walkBetween(long from, long end, ChainTip head) {
-    for (long k = from; k < end && !walk.isBroken(); k += SEGMENTS_AT_ONCE) {
-      long to = Math.min(end, k + SEGMENTS_AT_ONCE);
-      Map<Long, Octets> bytes = evidence.segments(chain, k, to);
-      var read = new ArrayList<Segment>();
-      for (long i = k; i < to && !walk.isBroken(); i++) {
-        walk.next(Optional.ofNullable(bytes.get(i))).ifPresent(read::add);
-      }
-      for (Segment segment : read) {
-        records.check(segment);
-      }
-      progress.at(walk.tip().nextSequence(), head.nextSequence());
+    Walk(Head began) {
+      this.began = began;
+      this.holds = new HoldLog(began.tip().nextSequence());
+      this.segments = new SegmentWalk(began.tip().chain(), terms, findings);
+      this.records = new RecordCheck(evidence, terms, findings, holds);
     }
-  }
 
-  /** A head that does not fit is read again: others append while we walk. */
-  private long checkEnd(ChainTip head, long end) {
-    if (walk.isBroken()) {
-      return end;
+    VerificationReport verify() {
+      try {
+        between(0, began.tip());
+        long end = checkEnd();
+        segments.finish();
+        holds.finish(findings);
+        evidence.surroundings().forEach(findings::add);
+        if (!segments.isBroken()) {
+          new ListingCheck(evidence, segments.tip().chain(), end, findings, records).check();
+        }
+      } catch (UnreadableRecordException e) {
+        // What could be read a moment ago no longer can.
+        findings.add(Finding.ofChain(Kind.UNREADABLE, String.valueOf(e.getMessage())));
+      }
+      return Reports.of(findings, Optional.of(segments), Optional.of(records), terms);
     }
-    ChainTip known = head;
-    long walked = end;
-    if (!evidence.segments(chain, walked, walked + 1).isEmpty()) {
-      known = head().orElse(head);
-      walkBetween(walked, known.nextK(), known);
-      walked = known.nextK();
-      if (!walk.isBroken()
-          && known.nextK() == head.nextK()
-          && !evidence.segments(chain, walked, walked + 1).isEmpty()) {
+
+    private void between(long from, ChainTip end) {
+      for (long k = from; k < end.nextK() && !segments.isBroken(); k += SEGMENTS_AT_ONCE) {
+        long to = Math.min(end.nextK(), k + SEGMENTS_AT_ONCE);
+        Map<Long, Stored> found = evidence.segments(end.chain(), k, to);
+        var read = new ArrayList<Segment>();
+        for (long i = k; i < to && !segments.isBroken(); i++) {
+          long one = i;
+          segments
+              .next(Optional.ofNullable(found.get(one)), () -> segment(one))
+              .ifPresent(read::add);
+        }
+        records.check(read);
+        progress.at(segments.tip().nextSequence(), end.nextSequence());
+      }
+    }
+
+    private Optional<Stored> segment(long k) {
+      return Optional.ofNullable(evidence.segments(began.tip().chain(), k, k + 1).get(k));
+    }
+
+    /**
+     * Compares the head with where the segments end; answers how many of those there are. A head
+     * that does not fit is read again: others append while we walk.
+     */
+    private long checkEnd() {
+      Head known = began;
+      if (!segments.isBroken() && (doesNotFit(known) || segment(known.tip().nextK()).isPresent())) {
+        known = evidence.head().orElse(began);
+        between(began.tip().nextK(), known.tip());
+        if (!segments.isBroken() && known.tip().nextK() == began.tip().nextK()) {
+          checkRolledBack(known.tip());
+        }
+      }
+      if (!segments.isBroken()) {
+        checkHead(known);
+      }
+      return known.tip().nextK();
+    }
+
+    private boolean doesNotFit(Head head) {
+      return !segments.tip().equals(head.tip())
+          || head.held() != holds.isHeld()
+          || head.attributeFault().isPresent();
+    }
+
+    private void checkRolledBack(ChainTip head) {
+      if (segment(head.nextK()).isPresent()) {
         findings.add(
             Finding.at(
                 Kind.ROLLED_BACK,
-                known.nextSequence(),
-                "segment " + walked + " exists, but the head stands before it"));
+                head.nextSequence(),
+                "segment " + head.nextK() + " exists, but the head stands before it"));
       }
     }
-    if (!walk.isBroken() && !walk.tip().equals(known)) {
-      findings.add(
-          Finding.at(
-              Kind.EDITED,
-              Math.min(known.nextSequence(), walk.tip().nextSequence()),
-              "the head does not say where the last segment ends"));
-    }
-    return walked;
-  }
 
-  private VerificationReport report() {
-    return Reports.of(findings, Optional.of(walk), Optional.of(records), terms.anchors());
+    private void checkHead(Head head) {
+      if (!segments.tip().equals(head.tip())) {
+        findings.add(
+            Finding.at(
+                Kind.EDITED,
+                Math.min(head.tip().nextSequence(), segments.tip().nextSequence()),
+                "the head does not say where the last segment ends"));
+      }
+      if (head.held() != holds.isHeld()) {
+        findings.add(
+            Finding.ofChain(
+                Kind.EDITED,
+                head.held()
+                    ? "the head says that a legal hold is in force, and no record does"
+                    : "the head says nothing of the legal hold that is in force"));
+      }
+      head.attributeFault()
+          .ifPresent(
+              fault -> findings.add(Finding.ofChain(Kind.INDEX_CHANGED, "the head: " + fault)));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.acteon.crypto.chain;
 
+import io.acteon.audit.Finding;
 import io.acteon.crypto.Hash;
 import io.acteon.crypto.Octets;
 import java.time.Instant;
@@ -20,10 +21,10 @@ public interface Evidence {
    *
    * @throws UnreadableRecordException when there is one that is none
    */
-  Optional<ChainTip> head();
+  Optional<Head> head();
 
-  /** The bytes of segments {@code from} to before {@code to} that there are, by number. */
-  Map<Long, Octets> segments(ChainId chain, long from, long to);
+  /** Segments {@code from} to before {@code to} that there are, by number. */
+  Map<Long, Stored> segments(ChainId chain, long from, long to);
 
   /** What there is of these records, by id. */
   Map<String, Found> records(Collection<Wanted> wanted);
@@ -34,8 +35,26 @@ public interface Evidence {
    */
   Optional<Listing> listing();
 
+  /** What is wrong with that by which a chain that exists is found. */
+  List<Finding> surroundings();
+
   /** The time by which expiry is judged. */
   Instant now();
+
+  /**
+   * A head as it was found.
+   *
+   * @param held whether it says that a legal hold is in force
+   * @param attributeFault what else it says, that no head does
+   */
+  record Head(ChainTip tip, boolean held, Optional<String> attributeFault) {}
+
+  /**
+   * A segment as it was found.
+   *
+   * @param attributeFault what stands beside its bytes, where nothing may
+   */
+  record Stored(Octets bytes, Optional<String> attributeFault) {}
 
   /** A record as its segment names it. */
   record Wanted(long epoch, long sequence, Hash previous, Segment.Entry entry) {}
@@ -44,20 +63,33 @@ public interface Evidence {
    * A record as it was found.
    *
    * @param sealed its bytes
-   * @param ttl the second after which it may be collected, if that is set
+   * @param ttl when it may be collected; empty when this evidence does not say
    * @param attributeFault what of its attributes does not follow from its body
    * @param placeFault what it says wrongly of its own place in the chain
    */
   record Found(
       SealedRecord sealed,
-      OptionalLong ttl,
+      Optional<Ttl> ttl,
       Optional<String> attributeFault,
       Optional<String> placeFault) {}
 
+  /**
+   * The second after which a record may be collected.
+   *
+   * @param seconds 0 for never, negative for what is no time
+   */
+  record Ttl(long seconds) {
+    public static final Ttl NONE = new Ttl(0);
+    public static final Ttl NO_TIME = new Ttl(-1);
+  }
+
   /** Pages of listed records. */
   interface Listing {
-    /** The next page; empty at the end. */
+    /** The next page; empty at the end. Indexes lag: what it shows may be no more. */
     List<Listed> next();
+
+    /** The record as it is now, if it is still listed. */
+    Optional<Listed> again(String id);
   }
 
   /**

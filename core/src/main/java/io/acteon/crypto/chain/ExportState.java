@@ -1,16 +1,18 @@
 package io.acteon.crypto.chain;
 
+import io.acteon.audit.AuditChain.Range;
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
 import io.acteon.audit.VerificationReport;
 import io.acteon.crypto.Hash;
 import io.acteon.crypto.Octets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** How far the verification of an export has come. For one thread. */
 sealed interface ExportState {
@@ -20,6 +22,9 @@ sealed interface ExportState {
     throw new IllegalArgumentException("the line stands where none of its kind may");
   }
 
+  /** Reading ended at a line that is none. */
+  default void stop() {}
+
   VerificationReport report(Findings findings, ExportVerifier.Trust trust);
 
   /** Nothing was read yet. */
@@ -27,7 +32,8 @@ sealed interface ExportState {
     @Override
     public VerificationReport report(Findings findings, ExportVerifier.Trust trust) {
       findings.add(Finding.ofChain(Kind.TRUNCATED, "the export has no header"));
-      return Reports.of(findings, Optional.empty(), Optional.empty(), trust.anchors());
+      var terms = new ChainVerifier.Terms(trust.keys(), Anchors.NONE, Range.ALL, trust.intents());
+      return Reports.of(findings, Optional.empty(), Optional.empty(), terms);
     }
   }
 
@@ -40,13 +46,20 @@ sealed interface ExportState {
 
     @Override
     public VerificationReport report(Findings findings, ExportVerifier.Trust trust) {
-      return Reports.withRemarks(
-          Reports.of(findings, Optional.of(open.walk), Optional.of(open.records), trust.anchors()),
-          isSigned
-              ? Optional.empty()
-              : Optional.of(
-                  "no trusted key signed the manifest: the time of the export and what had expired"
-                      + " by then are the exporter's word"));
+      var remarks = new ArrayList<String>();
+      if (!isSigned) {
+        remarks.add(
+            "no trusted key signed the manifest: the time of the export and what had expired by"
+                + " then are the exporter's word");
+      }
+      if (trust.logId().isEmpty()) {
+        remarks.add(
+            "which log this is (%s) is the export's own word".formatted(open.chain.logId().hex()));
+      }
+      VerificationReport report =
+          Reports.of(findings, Optional.of(open.walk), Optional.of(open.records), open.terms);
+      boolean takesItsWord = !isSigned && !trust.keys().isEmpty() && open.missing > 0;
+      return Reports.remarking(report, remarks, takesItsWord);
     }
   }
 
@@ -55,10 +68,14 @@ sealed interface ExportState {
     private final ChainId chain;
     private final Instant exportedAt;
     private final ChainVerifier.Terms terms;
+    private final Findings findings;
     private final SegmentWalk walk;
+    private final HoldLog holds = new HoldLog(Long.MAX_VALUE);
     private final RecordCheck records;
     private final Map<String, Found> found = new HashMap<>();
     private Optional<Segment> current = Optional.empty();
+    private long lastRecord = -1;
+    private long currentLine;
     private long missing;
     private boolean ended;
 
@@ -66,8 +83,9 @@ sealed interface ExportState {
       this.chain = chain;
       this.exportedAt = exportedAt;
       this.terms = terms;
+      this.findings = findings;
       this.walk = new SegmentWalk(chain, terms, findings);
-      this.records = new RecordCheck(this, terms, findings);
+      this.records = new RecordCheck(this, terms, findings, holds);
     }
 
     @Override
@@ -75,42 +93,61 @@ sealed interface ExportState {
       return this;
     }
 
-    void segment(long k, Octets bytes) {
-      checkCurrent();
-      if (!walk.isBroken()) {
-        current = walk.next(k == walk.tip().nextK() ? Optional.of(bytes) : Optional.empty());
+    @Override
+    public void stop() {
+      ended = true;
+    }
+
+    void segment(long line, long k, Octets bytes) {
+      checkCurrent(line);
+      currentLine = line;
+      if (walk.isBroken()) {
+        return;
       }
+      Optional<Stored> next =
+          k == walk.tip().nextK()
+              ? Optional.of(new Stored(bytes, Optional.empty()))
+              : Optional.empty();
+      current = walk.next(next, () -> next);
     }
 
     void record(long n, SealedRecord sealed) {
+      if (walk.isBroken()) {
+        return;
+      }
       boolean named =
           current
               .filter(segment -> n >= segment.first() && n <= segment.last())
               .map(segment -> segment.entries().get((int) (n - segment.first())).id())
               .equals(Optional.of(sealed.id()));
-      if (named) {
-        found.put(
-            sealed.id(),
-            new Found(sealed, OptionalLong.empty(), Optional.empty(), Optional.empty()));
-      } else if (!walk.isBroken()) {
+      if (!named) {
         throw new IllegalArgumentException(
             "record " + n + " does not stand behind the segment that names it");
       }
+      if (n <= lastRecord) {
+        throw new IllegalArgumentException("record " + n + " stands behind record " + lastRecord);
+      }
+      lastRecord = n;
+      found.put(
+          sealed.id(), new Found(sealed, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    private void checkCurrent() {
+    /** Compares the records between the last segment and {@code line} with what it says. */
+    private void checkCurrent(long line) {
       current.ifPresent(segment -> {
         missing += RecordCheck.wanted(segment, terms.range()).size() - found.size();
-        records.check(segment);
+        findings.at("behind line " + currentLine);
+        records.check(List.of(segment));
+        findings.at("line " + line);
         found.clear();
       });
       current = Optional.empty();
     }
 
-    void end() {
-      checkCurrent();
+    void end(long line) {
+      checkCurrent(line);
       walk.finish();
-      records.finish();
+      holds.finish(findings);
       ended = true;
     }
 
@@ -127,18 +164,20 @@ sealed interface ExportState {
     @Override
     public VerificationReport report(Findings findings, ExportVerifier.Trust trust) {
       if (!ended) {
-        findings.add(Finding.ofChain(Kind.TRUNCATED, "the export has no manifest at its end"));
+        findings.add(
+            Finding.at(
+                Kind.TRUNCATED, walk.tip().nextSequence(), "the export ends without its manifest"));
       }
-      return Reports.of(findings, Optional.of(walk), Optional.of(records), trust.anchors());
+      return Reports.of(findings, Optional.of(walk), Optional.of(records), terms);
     }
 
     @Override
-    public Optional<ChainTip> head() {
+    public Optional<Head> head() {
       return Optional.empty();
     }
 
     @Override
-    public Map<Long, Octets> segments(ChainId of, long from, long to) {
+    public Map<Long, Stored> segments(ChainId of, long from, long to) {
       return Map.of();
     }
 
@@ -148,25 +187,20 @@ sealed interface ExportState {
       for (Wanted one : wanted) {
         Found record = found.get(one.entry().id());
         if (record != null) {
-          there.put(one.entry().id(), withTtl(record, one));
+          there.put(one.entry().id(), record);
         }
       }
       return there;
     }
 
-    /** An export does not say when DynamoDB would collect a record: what the segment says, then. */
-    private static Found withTtl(Found record, Wanted wanted) {
-      long expires = wanted.entry().expiresSeconds();
-      return new Found(
-          record.sealed(),
-          expires == 0 ? OptionalLong.empty() : OptionalLong.of(expires),
-          Optional.empty(),
-          Optional.empty());
-    }
-
     @Override
     public Optional<Listing> listing() {
       return Optional.empty();
+    }
+
+    @Override
+    public List<Finding> surroundings() {
+      return List.of();
     }
 
     @Override

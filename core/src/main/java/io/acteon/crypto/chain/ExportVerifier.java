@@ -29,6 +29,7 @@ public final class ExportVerifier {
   private final MessageDigest digest = HashingOutput.newDigest();
   private final Findings findings = new Findings();
   private ExportState state = new ExportState.Begin();
+  private long number;
 
   /**
    * What the verifier knows from elsewhere than the export.
@@ -54,26 +55,45 @@ public final class ExportVerifier {
 
   /** Verifies what {@code in} holds; does not close it. */
   public VerificationReport verify(InputStream in) throws IOException {
+    trust.anchors().faults().forEach(findings::add);
     var lines = new Lines(in);
     try {
-      for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        read(FlatJson.parse(line));
-        digest.update(line);
-        digest.update((byte) '\n');
+      boolean more = true;
+      while (more) {
+        more = read(lines);
       }
-    } catch (JsonSyntaxException | IllegalArgumentException | DateTimeException e) {
-      fault(Kind.UNREADABLE, "a line of the export: " + e.getMessage());
-    } catch (UnreadableRecordException e) {
+    } catch (JsonSyntaxException
+        | IllegalArgumentException
+        | DateTimeException
+        | UnreadableRecordException e) {
       fault(Kind.UNREADABLE, String.valueOf(e.getMessage()));
+      state.stop();
     }
+    findings.at("line " + (number + 1));
     return state.report(findings, trust);
+  }
+
+  /** Takes the next line; false when there is none. */
+  private boolean read(Lines lines) throws IOException {
+    findings.at("line " + (number + 1));
+    byte[] line = lines.next();
+    if (line == null) {
+      return false;
+    }
+    number++;
+    read(FlatJson.parse(line));
+    digest.update(line);
+    digest.update((byte) '\n');
+    return true;
   }
 
   private void read(FlatJson object) {
     switch (text(object, "type")) {
       case ExportWriter.HEADER -> header(object);
       case ExportWriter.SEGMENT ->
-          state.open().segment(number(object, "k"), Octets.fromBase64Url(text(object, "bytes")));
+          state
+              .open()
+              .segment(number, number(object, "k"), Octets.fromBase64Url(text(object, "bytes")));
       case ExportWriter.RECORD -> state.open().record(number(object, "n"), sealed(object));
       case ExportWriter.MANIFEST -> manifest(text(object, "note"));
       default ->
@@ -87,7 +107,7 @@ public final class ExportVerifier {
     }
     Octets logId = Octets.of(HexFormat.of().parseHex(text(header, "log_id")));
     if (!trust.logId().map(logId::equals).orElse(true)) {
-      fault(Kind.FORKED, "the export is of another log");
+      fault(Kind.FORKED, "the export is of another log, %s".formatted(logId.hex()));
     }
     var chain = new ChainId(logId, text(header, "chain"), number(header, "epoch"));
     var range = new Range(instant(header, "from"), instant(header, "to"));
@@ -98,23 +118,50 @@ public final class ExportVerifier {
 
   private void manifest(String note) {
     ExportState.Open open = state.open();
-    open.end();
+    open.end(number);
     Hash soFar;
     try {
       soFar = Hash.of(Octets.of(((MessageDigest) digest.clone()).digest()));
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("this JDK's SHA-256 cannot be copied", e);
     }
+    boolean isSigned = isSigned(note);
     String text = note.substring(0, note.indexOf("\n\n") + 1);
     String expected = open.manifest(trust.logOrigin(), soFar).text();
     if (!text.equals(expected)) {
-      fault(Kind.EDITED, "the manifest does not fit what stands before it");
+      fault(
+          Kind.EDITED,
+          "the manifest does not fit what stands before it: " + difference(expected, text));
     }
-    boolean isSigned =
-        !note.endsWith("\n\n")
-            && trust.keys().stream()
-                .anyMatch(key -> SignedNote.parse(note).isSignedBy(trust.logOrigin(), key));
     state = new ExportState.Closed(open, isSigned);
+  }
+
+  /** A manifest that nobody signed is the exporter's word; one that a stranger signed is forged. */
+  private boolean isSigned(String note) {
+    if (note.endsWith("\n\n")) {
+      return false;
+    }
+    SignedNote signed = SignedNote.parse(note);
+    boolean isTrusted =
+        trust.keys().stream().anyMatch(key -> signed.isSignedBy(trust.logOrigin(), key));
+    if (!isTrusted && !trust.keys().isEmpty()) {
+      fault(
+          Kind.SIGNATURE_INVALID,
+          "the manifest's signature is none of a trusted key as '" + trust.logOrigin() + "'");
+    }
+    return isTrusted;
+  }
+
+  private static String difference(String expected, String actual) {
+    List<String> wanted = expected.lines().toList();
+    List<String> found = actual.lines().toList();
+    for (int i = 0; i < wanted.size(); i++) {
+      if (i >= found.size() || !wanted.get(i).equals(found.get(i))) {
+        String said = i < found.size() ? "'" + found.get(i) + "'" : "nothing";
+        return "it says " + said + " instead of '" + wanted.get(i) + "'";
+      }
+    }
+    return "it says more than it should";
   }
 
   private void fault(Kind kind, String detail) {

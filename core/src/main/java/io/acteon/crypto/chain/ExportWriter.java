@@ -56,15 +56,15 @@ public final class ExportWriter {
   /** Writes everything; does not close the stream. */
   public void write(Progress progress) throws IOException {
     Instant exportedAt = evidence.now();
-    Optional<ChainTip> head = evidence.head();
+    Optional<ChainTip> head = evidence.head().map(Evidence.Head::tip);
     ChainId epoch = head.map(ChainTip::chain).orElse(chain);
     line(header(epoch, exportedAt));
     long end = head.map(ChainTip::nextK).orElse(0L);
     for (long k = 0; k < end; k += SEGMENTS_AT_ONCE) {
       long to = Math.min(end, k + SEGMENTS_AT_ONCE);
-      Map<Long, Octets> bytes = evidence.segments(epoch, k, to);
+      Map<Long, Evidence.Stored> found = evidence.segments(epoch, k, to);
       for (long i = k; i < to; i++) {
-        segment(i, Optional.ofNullable(bytes.get(i)));
+        segment(i, Optional.ofNullable(found.get(i)).map(Evidence.Stored::bytes));
       }
       progress.at(size, head.map(ChainTip::nextSequence).orElse(size));
     }

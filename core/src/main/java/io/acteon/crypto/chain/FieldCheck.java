@@ -2,30 +2,37 @@ package io.acteon.crypto.chain;
 
 import io.acteon.crypto.Hash;
 import io.acteon.crypto.Octets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Compares stored fields with the commitments of a body. */
 final class FieldCheck {
   private FieldCheck() {}
 
-  /** What is wrong, if anything: a field is missing, superfluous, or another than committed to. */
-  static Optional<String> check(BodyFacts facts, Map<Field, Octets> stored) {
+  /**
+   * A field that is not what the body commits to.
+   *
+   * @param missing whether it is committed to and not there
+   */
+  record Fault(boolean missing, String detail) {}
+
+  /** What is wrong: fields are missing, superfluous, or others than committed to. */
+  static List<Fault> check(BodyFacts facts, Map<Field, Octets> stored) {
+    var faults = new ArrayList<Fault>();
     for (Field field : Field.values()) {
       Hash commitment = facts.commitments().get(field);
       Octets bytes = stored.get(field);
-      if (commitment == null && bytes != null) {
-        return Optional.of(field.wireName() + " is stored but not committed to");
-      }
-      if (commitment != null && bytes == null) {
-        return Optional.of(field.wireName() + " is committed to but not stored");
-      }
-      if (commitment != null
-          && bytes != null
-          && !FieldBytes.commitment(field, bytes).equals(commitment)) {
-        return Optional.of(field.wireName() + " is not what the body commits to");
+      if (commitment == null) {
+        if (bytes != null) {
+          faults.add(new Fault(false, field.wireName() + " is stored but not committed to"));
+        }
+      } else if (bytes == null) {
+        faults.add(new Fault(true, field.wireName() + " is committed to but not stored"));
+      } else if (!FieldBytes.commitment(field, bytes).equals(commitment)) {
+        faults.add(new Fault(false, field.wireName() + " is not what the body commits to"));
       }
     }
-    return Optional.empty();
+    return faults;
   }
 }

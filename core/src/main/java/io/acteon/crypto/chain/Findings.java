@@ -11,11 +11,24 @@ final class Findings {
   private final List<Finding> kept = new ArrayList<>();
   private long count;
   private OptionalLong firstBrokenAt = OptionalLong.empty();
+  private String place = "";
+
+  /** Where what is found from here on stands, for people; empty for nowhere in particular. */
+  void at(String newPlace) {
+    place = newPlace;
+  }
 
   void add(Finding finding) {
     count++;
     if (kept.size() < VerificationReport.MAX_FINDINGS) {
-      kept.add(finding);
+      kept.add(
+          place.isEmpty()
+              ? finding
+              : new Finding(
+                  finding.kind(),
+                  finding.sequence(),
+                  finding.recordId(),
+                  place + ": " + finding.detail()));
     }
     if (finding.sequence().isPresent()) {
       long at = finding.sequence().getAsLong();

@@ -2,6 +2,8 @@ package io.acteon.crypto.chain;
 
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
+import io.acteon.crypto.Octets;
+import io.acteon.json.JsonSyntaxException;
 import io.acteon.json.JsonText;
 import io.acteon.model.Json;
 import java.util.ArrayList;
@@ -9,50 +11,82 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the chain's own records say of legal holds, and what holds must explain. A hold is recorded
- * after the records that it keeps, so what they leave to be explained is judged at the end. For one
- * thread.
+ * What the chain's own records say of legal holds, and what holds must explain. A hold keeps the
+ * records appended while it is in force, and the older ones that HOLD_APPLIED names: they stay
+ * although their time comes, until it is lifted. A hold is recorded after older records that it
+ * keeps, so all is judged at the end. For one thread.
  */
 final class HoldLog {
-  private final List<Spans.Span> kept = new ArrayList<>();
-  private final List<Spans.Span> everKept = new ArrayList<>();
-  private final Spans unexpiring = new Spans();
-  private final Spans gone = new Spans();
-  private final Spans restored = new Spans();
-  private boolean wasReleased;
+  private final long settledBefore;
 
-  /** Takes note of a record of the trail about itself. */
-  void see(BodyFacts facts, SealedRecord sealed) {
-    if (!facts.provider().equals(SystemRecords.PROVIDER)) {
+  /** Kept by the hold in force: appended under it, named by it, named before our walk began. */
+  private final Spans appended = new Spans();
+
+  private final List<Spans.Span> applied = new ArrayList<>();
+  private final List<Spans.Span> settled = new ArrayList<>();
+  private final List<Spans.Span> ever = new ArrayList<>();
+  private final Spans unexpiring = new Spans();
+  private final Spans expiring = new Spans();
+  private final Spans gone = new Spans();
+  private boolean held;
+  private long lastSeen = -1;
+
+  /**
+   * @param settledBefore the number before which records stood when the walk began: what they say
+   *     was done to other records was done before those were read
+   */
+  HoldLog(long settledBefore) {
+    this.settledBefore = settledBefore;
+  }
+
+  /** Takes note of a record of the trail about itself, once. */
+  void see(long sequence, BodyFacts facts, SealedRecord sealed) {
+    if (!facts.provider().equals(SystemRecords.PROVIDER) || sequence <= lastSeen) {
       return;
     }
+    lastSeen = sequence;
     switch (facts.actionType()) {
+      case SystemRecords.HOLD -> held = true;
       case SystemRecords.RELEASE -> {
-        wasReleased = true;
-        kept.clear();
+        held = false;
+        ever.addAll(appended.all());
+        appended.clear();
+        applied.clear();
+        settled.clear();
       }
-      case SystemRecords.HOLD_APPLIED -> {
-        List<Spans.Span> spans =
-            sealed
-                .field(Field.OUTCOME_DETAILS)
-                .map(FieldBytes::plaintext)
-                .map(text -> spans(JsonText.parse(text.toArray())))
-                .orElse(List.of());
-        kept.addAll(spans);
-        everKept.addAll(spans);
-      }
+      case SystemRecords.HOLD_APPLIED -> apply(sequence, kept(sealed));
       default -> {}
     }
   }
 
+  private void apply(long sequence, List<Spans.Span> kept) {
+    ever.addAll(kept);
+    applied.addAll(kept);
+    if (sequence < settledBefore) {
+      settled.addAll(kept);
+    }
+  }
+
   /** The spans in the details of HOLD_APPLIED: {@code {"kept":[[first,last],...]}}. */
-  private static List<Spans.Span> spans(Json details) {
+  private static List<Spans.Span> kept(SealedRecord sealed) {
     var spans = new ArrayList<Spans.Span>();
-    if (details instanceof Json.Obj object
+    Optional<Octets> stored = sealed.field(Field.OUTCOME_DETAILS);
+    if (stored.isPresent()
+        && stored.get().size() >= FieldBytes.SALT_LENGTH
+        && json(FieldBytes.plaintext(stored.get())) instanceof Json.Obj object
         && object.field("kept").orElse(Json.NULL) instanceof Json.Arr(List<Json> items)) {
       items.forEach(item -> span(item).ifPresent(spans::add));
     }
     return spans;
+  }
+
+  /** Whoever tampered with it is found by the commitment to it. */
+  private static Json json(Octets text) {
+    try {
+      return JsonText.parse(text.toArray());
+    } catch (JsonSyntaxException _) {
+      return Json.NULL;
+    }
   }
 
   private static Optional<Spans.Span> span(Json item) {
@@ -60,11 +94,24 @@ final class HoldLog {
             && ends.size() == 2
             && ends.getFirst() instanceof Json.Int(long first)
             && ends.getLast() instanceof Json.Int(long last)
+            && first <= last
         ? Optional.of(new Spans.Span(first, last))
         : Optional.empty();
   }
 
-  /** A record that has expired is gone, which a hold may have forbidden. */
+  /** A transaction is at an end: a hold set or lifted by one of its records is so for all. */
+  void appended(Segment segment) {
+    if (held) {
+      appended.add(new Spans.Span(segment.first(), segment.last()));
+    }
+  }
+
+  /** Whether a hold is in force after the last record seen. */
+  boolean isHeld() {
+    return held;
+  }
+
+  /** A record whose time had come is gone, which a hold may have forbidden. */
   void gone(long sequence) {
     gone.add(sequence);
   }
@@ -74,36 +121,33 @@ final class HoldLog {
     unexpiring.add(sequence);
   }
 
-  /** Whether a release explains that a record appended under a hold has its own expiry again. */
-  boolean restores(long sequence, long ttl, BodyFacts facts) {
-    boolean own =
-        facts.expiresAt().map(at -> Math.ceilDiv(at.toEpochMilli(), 1_000L) == ttl).orElse(false);
-    if (own && (restored.all().isEmpty() || restored.all().getLast().last() < sequence)) {
-      restored.add(sequence);
-    }
-    return own;
+  /** A record will be collected in its time, which a hold may have forbidden. */
+  void expiring(long sequence) {
+    expiring.add(sequence);
   }
 
   /** Judges what was left to be explained. */
   void finish(Findings findings) {
-    for (Spans.Span span : gone.all()) {
-      if (kept.stream().anyMatch(span::touches)) {
-        findings.add(
-            Finding.at(
-                Kind.HOLD_VIOLATED, span.first(), "records " + span + " are gone under a hold"));
+    applied.addAll(appended.all());
+    settled.addAll(appended.all());
+    report(findings, Kind.HOLD_VIOLATED, gone, applied, " are gone under a hold");
+    report(findings, Kind.TTL_CHANGED, expiring, settled, " may be collected under a hold");
+    if (!held) {
+      for (Spans.Span span : unexpiring.without(ever)) {
+        add(findings, Kind.TTL_CHANGED, span, " no longer expire");
       }
     }
-    for (Spans.Span span : restored.all()) {
-      if (!wasReleased) {
-        findings.add(
-            Finding.at(Kind.TTL_CHANGED, span.first(), "records " + span + " expire under a hold"));
-      }
+  }
+
+  private static void report(
+      Findings findings, Kind kind, Spans what, List<Spans.Span> kept, String detail) {
+    List<Spans.Span> all = Spans.merged(kept);
+    for (Spans.Span span : what.all()) {
+      span.within(all).forEach(part -> add(findings, kind, part, detail));
     }
-    for (Spans.Span span : unexpiring.all()) {
-      if (everKept.stream().noneMatch(range -> range.covers(span))) {
-        findings.add(
-            Finding.at(Kind.TTL_CHANGED, span.first(), "records " + span + " no longer expire"));
-      }
-    }
+  }
+
+  private static void add(Findings findings, Kind kind, Spans.Span span, String detail) {
+    findings.add(Finding.at(kind, span.first(), "records " + span + detail));
   }
 }

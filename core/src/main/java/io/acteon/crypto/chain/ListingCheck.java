@@ -2,7 +2,6 @@ package io.acteon.crypto.chain;
 
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
-import io.acteon.crypto.Octets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,21 @@ final class ListingCheck {
     this.records = records;
   }
 
+  /** A record that says it stands in a chain, if there is one. */
+  static Optional<Evidence.Listed> anyChained(Evidence.Listing listing) {
+    for (List<Evidence.Listed> page = listing.next(); !page.isEmpty(); page = listing.next()) {
+      Optional<Evidence.Listed> chained =
+          page.stream()
+              .filter(listed -> listed.sequence().isPresent())
+              .flatMap(listed -> listing.again(listed.id()).stream())
+              .findFirst();
+      if (chained.isPresent()) {
+        return chained;
+      }
+    }
+    return Optional.empty();
+  }
+
   void check() {
     Optional<Evidence.Listing> listing = evidence.listing();
     if (listing.isEmpty() || end == 0) {
@@ -50,31 +64,40 @@ final class ListingCheck {
     for (List<Evidence.Listed> page = listing.get().next();
         !page.isEmpty();
         page = listing.get().next()) {
-      page.forEach(listed -> check(listed, chainBegan, size));
+      for (Evidence.Listed listed : page) {
+        if (listed.sequence().isEmpty() && listed.dispatchedMillis() < chainBegan) {
+          records.addUnchained();
+        } else if (fault(listed, size).isPresent()) {
+          listing.get().again(listed.id()).ifPresent(again -> report(again, chainBegan, size));
+        }
+      }
     }
   }
 
-  private void check(Evidence.Listed listed, long chainBegan, long size) {
+  private void report(Evidence.Listed listed, long chainBegan, long size) {
+    if (listed.sequence().isPresent() || listed.dispatchedMillis() >= chainBegan) {
+      fault(listed, size)
+          .ifPresent(fault ->
+              findings.add(
+                  new Finding(Kind.INSERTED, listed.sequence(), Optional.of(listed.id()), fault)));
+    }
+  }
+
+  private Optional<String> fault(Evidence.Listed listed, long size) {
     if (listed.sequence().isEmpty()) {
-      if (listed.dispatchedMillis() < chainBegan) {
-        records.addUnchained();
-      } else {
-        inserted(listed, "it stands outside the chain");
-      }
-      return;
+      return Optional.of("it stands outside the chain");
     }
     long n = listed.sequence().getAsLong();
     if (n >= size || n < 0) {
-      if (!appendedSince(listed, n)) {
-        inserted(listed, "it says it is number " + n + ", which no segment has");
-      }
-      return;
+      return appendedSince(listed, n)
+          ? Optional.empty()
+          : Optional.of("it says it is number " + n + ", which no segment has");
     }
     Segment holder = holder(n);
     String named = holder.entries().get((int) (n - holder.first())).id();
-    if (!named.equals(listed.id())) {
-      inserted(listed, "it says it is number " + n + ", which is " + named);
-    }
+    return named.equals(listed.id())
+        ? Optional.empty()
+        : Optional.of("it says it is number " + n + ", which is " + named);
   }
 
   /** Whether a segment that is newer than our walk names it. */
@@ -88,10 +111,6 @@ final class ListingCheck {
         return newer.get().entries().get((int) (n - newer.get().first())).id().equals(listed.id());
       }
     }
-  }
-
-  private void inserted(Evidence.Listed listed, String detail) {
-    findings.add(new Finding(Kind.INSERTED, listed.sequence(), Optional.of(listed.id()), detail));
   }
 
   private Segment holder(long n) {
@@ -123,8 +142,9 @@ final class ListingCheck {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Octets> bytes = Optional.ofNullable(evidence.segments(chain, k, k + 1).get(k));
-    Optional<Segment> read = bytes.map(some -> SegmentBytes.read(some).segment());
+    Optional<Segment> read =
+        Optional.ofNullable(evidence.segments(chain, k, k + 1).get(k))
+            .map(stored -> SegmentBytes.read(stored.bytes()).segment());
     read.ifPresent(segment -> kept.put(k, segment));
     return read;
   }

@@ -1,7 +1,6 @@
 package io.acteon.crypto.chain;
 
 import io.acteon.audit.AuditChain.Range;
-import io.acteon.audit.AuditRecord;
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +16,25 @@ import org.jspecify.annotations.Nullable;
  * it is reported: it may have been collected or appended meanwhile. For one thread.
  */
 final class RecordCheck {
+  /** A request's worth; records may be large. */
+  private static final int RECORDS_AT_ONCE = 100;
+
   private final Evidence evidence;
   private final ChainVerifier.Terms terms;
   private final Findings findings;
-  private final HoldLog holds = new HoldLog();
-  private final Set<String> openIntents = new HashSet<>();
-  private boolean resolved;
+  private final HoldLog holds;
+  private final IntentLog intents = new IntentLog();
   private long checked;
   private long expired;
   private long unchained;
   private Optional<String> firstId = Optional.empty();
   private Optional<String> lastId = Optional.empty();
 
-  RecordCheck(Evidence evidence, ChainVerifier.Terms terms, Findings findings) {
+  RecordCheck(Evidence evidence, ChainVerifier.Terms terms, Findings findings, HoldLog holds) {
     this.evidence = evidence;
     this.terms = terms;
     this.findings = findings;
+    this.holds = holds;
   }
 
   /** One thing wrong with a record. */
@@ -54,108 +55,148 @@ final class RecordCheck {
     return wanted;
   }
 
-  void check(Segment segment) {
-    List<Evidence.Wanted> wanted = wanted(segment, terms.range());
-    if (wanted.isEmpty()) {
-      return;
+  /** Checks segments in their order, reading records of small ones together. */
+  void check(List<Segment> segments) {
+    var together = new ArrayList<Segment>();
+    int records = 0;
+    for (Segment segment : segments) {
+      if (records + segment.entries().size() > RECORDS_AT_ONCE) {
+        checkTogether(together);
+        together.clear();
+        records = 0;
+      }
+      together.add(segment);
+      records += segment.entries().size();
     }
-    Map<String, Evidence.Found> found = evidence.records(wanted);
-    for (Evidence.Wanted one : wanted) {
-      check(one, found.get(one.entry().id()));
-    }
+    checkTogether(together);
   }
 
-  private void check(Evidence.Wanted wanted, Evidence.@Nullable Found found) {
+  private void checkTogether(List<Segment> segments) {
+    var all = new ArrayList<Evidence.Wanted>();
+    segments.forEach(segment -> all.addAll(wanted(segment, terms.range())));
+    Map<String, Evidence.Found> found = all.isEmpty() ? Map.of() : evidence.records(all);
+    segments.forEach(segment -> check(segment, found));
+  }
+
+  private void check(Segment segment, Map<String, Evidence.Found> found) {
+    Set<String> announced = new HashSet<>();
+    for (Segment.Entry entry : segment.entries()) {
+      if (intents.announced(entry.id())) {
+        announced.add(entry.id());
+      }
+    }
+    for (Evidence.Wanted one : wanted(segment, terms.range())) {
+      String id = one.entry().id();
+      check(one, found.get(id), announced.contains(id));
+    }
+    holds.appended(segment);
+  }
+
+  private void check(Evidence.Wanted wanted, Evidence.@Nullable Found first, boolean announced) {
     String id = wanted.entry().id();
     firstId = firstId.or(() -> Optional.of(id));
     lastId = Optional.of(id);
-    trackIntents(id);
-    List<Wrong> wrong = judge(wanted, found);
+    Evidence.Found found = first;
+    List<Wrong> wrong = judge(wanted, found, announced);
     if (!wrong.isEmpty()) {
-      wrong = judge(wanted, evidence.records(List.of(wanted)).get(id));
+      found = evidence.records(List.of(wanted)).get(id);
+      wrong = judge(wanted, found, announced);
     }
     wrong.forEach(
         one -> findings.add(Finding.ofRecord(one.kind(), wanted.sequence(), id, one.detail())));
     if (found != null) {
       checked++;
-      if (found.ttl().isEmpty() && wanted.entry().expiresSeconds() != 0) {
-        holds.unexpiring(wanted.sequence());
-      }
+      noteExpiry(wanted, found);
     } else if (wrong.isEmpty()) {
       expired++;
       holds.gone(wanted.sequence());
     }
   }
 
-  /** By their ids alone: an outcome has its intent's id without the mark. */
-  private void trackIntents(String id) {
-    if (id.endsWith(AuditRecord.INTENT_SUFFIX)) {
-      openIntents.add(id.substring(0, id.length() - AuditRecord.INTENT_SUFFIX.length()));
-    } else {
-      resolved = openIntents.remove(id);
+  private void noteExpiry(Evidence.Wanted wanted, Evidence.Found found) {
+    long expires = wanted.entry().expiresSeconds();
+    if (expires != 0 && found.ttl().isPresent()) {
+      if (found.ttl().get().equals(Evidence.Ttl.NONE)) {
+        holds.unexpiring(wanted.sequence());
+      } else if (found.ttl().get().seconds() == expires) {
+        holds.expiring(wanted.sequence());
+      }
     }
   }
 
-  private List<Wrong> judge(Evidence.Wanted wanted, Evidence.@Nullable Found found) {
-    return found == null ? missing(wanted) : present(wanted, found);
+  private List<Wrong> judge(
+      Evidence.Wanted wanted, Evidence.@Nullable Found found, boolean announced) {
+    return found == null ? missing(wanted) : present(wanted, found, announced);
   }
 
   private List<Wrong> missing(Evidence.Wanted wanted) {
-    long expires = wanted.entry().expiresSeconds();
-    return expires != 0 && expires <= evidence.now().getEpochSecond()
+    return isPast(wanted.entry().expiresSeconds())
         ? List.of()
         : List.of(new Wrong(Kind.DELETED, "the record is gone before its time"));
   }
 
-  private List<Wrong> present(Evidence.Wanted wanted, Evidence.Found found) {
+  private boolean isPast(long expires) {
+    return expires != 0 && expires <= evidence.now().getEpochSecond();
+  }
+
+  private List<Wrong> present(Evidence.Wanted wanted, Evidence.Found found, boolean announced) {
+    var wrong = new ArrayList<Wrong>();
+    body(wanted, found, announced, wrong);
+    found.placeFault().ifPresent(fault -> wrong.add(new Wrong(Kind.REORDERED, fault)));
+    found.attributeFault().ifPresent(fault -> wrong.add(new Wrong(Kind.INDEX_CHANGED, fault)));
+    ttl(wanted, found, wrong);
+    return wrong;
+  }
+
+  private void body(
+      Evidence.Wanted wanted, Evidence.Found found, boolean announced, List<Wrong> wrong) {
     if (!found.sealed().contentHash().equals(wanted.entry().content())) {
-      return List.of(new Wrong(Kind.EDITED, "the body is not the one that was hashed"));
+      wrong.add(new Wrong(Kind.EDITED, "body and nonce are not those that were hashed"));
+      return;
     }
     BodyFacts facts;
     try {
       facts = found.sealed().facts();
     } catch (UnreadableRecordException e) {
-      return List.of(new Wrong(Kind.UNREADABLE, String.valueOf(e.getMessage())));
+      wrong.add(new Wrong(Kind.UNREADABLE, String.valueOf(e.getMessage())));
+      return;
     }
-    holds.see(facts, found.sealed());
-    var wrong = new ArrayList<Wrong>();
+    holds.see(wanted.sequence(), facts, found.sealed());
     FieldCheck.check(facts, found.sealed().fields())
-        .ifPresent(fault ->
+        .forEach(fault ->
             wrong.add(
-                new Wrong(fault.contains("not stored") ? Kind.FIELD_MISSING : Kind.EDITED, fault)));
-    found.placeFault().ifPresent(fault -> wrong.add(new Wrong(Kind.REORDERED, fault)));
-    found.attributeFault().ifPresent(fault -> wrong.add(new Wrong(Kind.INDEX_CHANGED, fault)));
-    ttlFault(wanted, found.ttl(), facts).ifPresent(wrong::add);
-    if (terms.intents()
-        && terms.range().equals(Range.ALL)
-        && !resolved
-        && isExecuted(facts.outcome())) {
+                new Wrong(fault.missing() ? Kind.FIELD_MISSING : Kind.EDITED, fault.detail())));
+    if (facts.outcome().equals(SystemRecords.UNKNOWN)) {
+      intents.givenUp(facts.id());
+    }
+    if (terms.intents() && !announced && isExecuted(facts.outcome()) && isToBeAnnounced(wanted)) {
       wrong.add(new Wrong(Kind.OUTCOME_WITHOUT_INTENT, "no intent stands before it"));
     }
-    return wrong;
   }
 
   private static boolean isExecuted(String outcome) {
     return outcome.equals("executed") || outcome.equals("rerouted");
   }
 
-  private Optional<Wrong> ttlFault(Evidence.Wanted wanted, OptionalLong ttl, BodyFacts facts) {
-    long expected = wanted.entry().expiresSeconds();
-    long actual = ttl.orElse(0);
-    boolean isExplained =
-        actual == 0 || (expected == 0 && holds.restores(wanted.sequence(), actual, facts));
-    if (actual == expected || isExplained) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Wrong(
-            Kind.TTL_CHANGED,
-            "it may be collected after second %d, not %d".formatted(actual, expected)));
+  /** A late outcome follows one that a sweep wrote; that may have expired, or not be read. */
+  private boolean isToBeAnnounced(Evidence.Wanted wanted) {
+    return !IntentLog.isLate(wanted.entry().id())
+        || (terms.range().equals(Range.ALL) && !isPast(wanted.entry().expiresSeconds()));
   }
 
-  /** Judges what only the whole chain explains. */
-  void finish() {
-    holds.finish(findings);
+  /** That it has none while it should is left to the holds. */
+  private static void ttl(Evidence.Wanted wanted, Evidence.Found found, List<Wrong> wrong) {
+    long expected = wanted.entry().expiresSeconds();
+    Evidence.Ttl ttl = found.ttl().orElse(Evidence.Ttl.NONE);
+    if (ttl.equals(Evidence.Ttl.NONE) || ttl.seconds() == expected) {
+      return;
+    }
+    String actual =
+        ttl.equals(Evidence.Ttl.NO_TIME)
+            ? "its time of collection is no number of seconds"
+            : "it may be collected after second " + ttl.seconds();
+    String due = expected == 0 ? "it never expires" : "it is to be after second " + expected;
+    wrong.add(new Wrong(Kind.TTL_CHANGED, actual + "; " + due));
   }
 
   void addUnchained() {
@@ -183,6 +224,6 @@ final class RecordCheck {
   }
 
   long unresolvedIntents() {
-    return openIntents.size();
+    return intents.unresolved();
   }
 }

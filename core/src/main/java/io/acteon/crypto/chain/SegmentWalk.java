@@ -2,34 +2,39 @@ package io.acteon.crypto.chain;
 
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
-import io.acteon.crypto.Ed25519Public;
 import io.acteon.crypto.Hash;
 import io.acteon.crypto.MerkleFrontier;
 import io.acteon.crypto.Octets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.acteon.crypto.chain.Evidence.Stored;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
- * Follows segments from the first, each of which must continue the one before. Of the signatures
- * the newest under each key is verified: every segment names the hash of its predecessor's bytes,
- * so that one covers all before it. Stops at the first break. For one thread.
+ * Follows segments from the first, each of which must continue the one before. Stops at the first
+ * break, which is looked at twice. For one thread.
  */
 final class SegmentWalk {
   private final ChainVerifier.Terms terms;
   private final Findings findings;
-  private final Map<Octets, SegmentBytes> newestByKey = new HashMap<>();
+  private final Signatures signatures;
   private ChainTip tip;
   private boolean broken;
-  private OptionalLong signedThrough = OptionalLong.empty();
   private OptionalLong anchoredThrough = OptionalLong.empty();
 
   SegmentWalk(ChainId chain, ChainVerifier.Terms terms, Findings findings) {
     this.terms = terms;
     this.findings = findings;
+    this.signatures = new Signatures(terms.trusted(), findings);
     this.tip = ChainTip.beginning(chain);
+  }
+
+  /** What a segment comes to. */
+  private sealed interface Step {
+    /** It continues the chain; {@code anchored} is the last record that an anchor outside saw. */
+    record On(SegmentBytes segment, OptionalLong anchored) implements Step {}
+
+    record Break(Kind kind, String detail) implements Step {}
   }
 
   ChainTip tip() {
@@ -41,52 +46,74 @@ final class SegmentWalk {
   }
 
   OptionalLong signedThrough() {
-    return signedThrough;
+    return signatures.signedThrough();
+  }
+
+  /** A key that signed and is not trusted. */
+  Optional<Octets> foreignKey() {
+    return signatures.foreignKey();
   }
 
   OptionalLong anchoredThrough() {
     return anchoredThrough;
   }
 
-  /** The ids of keys that signed and are not trusted. */
-  List<Octets> untrustedKeys() {
-    return newestByKey.keySet().stream().filter(id -> trusted(id).isEmpty()).toList();
+  /**
+   * Takes the next segment; answers it unless the chain breaks there.
+   *
+   * @param again reads it once more
+   */
+  Optional<Segment> next(Optional<Stored> found, Supplier<Optional<Stored>> again) {
+    Optional<Stored> stored = found;
+    Step step = judge(stored);
+    if (step instanceof Step.Break || stored.flatMap(Stored::attributeFault).isPresent()) {
+      stored = again.get();
+      step = judge(stored);
+    }
+    return switch (step) {
+      case Step.On(SegmentBytes segment, OptionalLong anchored) -> {
+        stored
+            .flatMap(Stored::attributeFault)
+            .ifPresent(fault ->
+                findings.add(
+                    Finding.at(
+                        Kind.INDEX_CHANGED,
+                        segment.segment().first(),
+                        "segment " + segment.segment().k() + ": " + fault)));
+        if (anchored.isPresent()) {
+          anchoredThrough = anchored;
+        }
+        signatures.saw(segment);
+        tip = tip.after(segment);
+        yield Optional.of(segment.segment());
+      }
+      case Step.Break(Kind kind, String detail) -> {
+        broken = true;
+        findings.add(
+            Finding.at(kind, tip.nextSequence(), "segment " + tip.nextK() + ": " + detail));
+        yield Optional.empty();
+      }
+    };
   }
 
-  private Optional<Ed25519Public> trusted(Octets id) {
-    return terms.trusted().stream().filter(one -> one.id().equals(id)).findFirst();
-  }
-
-  /** Takes the next segment; answers it unless the chain breaks there. */
-  Optional<Segment> next(Optional<Octets> bytes) {
-    if (bytes.isEmpty()) {
-      breakAt(Kind.DELETED, "segment " + tip.nextK() + " is gone");
-      return Optional.empty();
+  private Step judge(Optional<Stored> stored) {
+    if (stored.isEmpty()) {
+      return new Step.Break(Kind.DELETED, "it is gone");
     }
     SegmentBytes read;
     try {
-      read = SegmentBytes.read(bytes.get());
+      read = SegmentBytes.read(stored.get().bytes());
     } catch (UnreadableRecordException e) {
-      breakAt(Kind.UNREADABLE, "segment " + tip.nextK() + ": " + e.getMessage());
-      return Optional.empty();
+      return new Step.Break(Kind.UNREADABLE, String.valueOf(e.getMessage()));
     }
-    Segment segment = read.segment();
-    Optional<String> fault = fault(segment);
-    if (fault.isPresent()) {
-      breakAt(Kind.FORKED, "segment " + tip.nextK() + ": " + fault.get());
-      return Optional.empty();
-    }
-    if (!follow(segment)) {
-      return Optional.empty();
-    }
-    read.keyId().ifPresent(id -> newestByKey.put(id, read));
-    tip = tip.after(read);
-    return Optional.of(segment);
+    return misplacement(read.segment())
+        .<Step>map(fault -> new Step.Break(Kind.FORKED, fault))
+        .orElseGet(() -> follow(read));
   }
 
-  private Optional<String> fault(Segment segment) {
+  private Optional<String> misplacement(Segment segment) {
     if (!segment.chain().equals(tip.chain())) {
-      return Optional.of("it belongs to another chain or epoch");
+      return Optional.of(misplaced(segment.chain()));
     }
     if (segment.k() != tip.nextK() || segment.first() != tip.nextSequence()) {
       return Optional.of(
@@ -98,59 +125,49 @@ final class SegmentWalk {
         : Optional.of("it does not continue the segment before it");
   }
 
+  private String misplaced(ChainId other) {
+    if (!other.logId().equals(tip.chain().logId())) {
+      return "it is of the log %s, and log_id says %s"
+          .formatted(other.logId().hex(), tip.chain().logId().hex());
+    }
+    return "it is of the chain '%s' in epoch %d, not of '%s' in epoch %d"
+        .formatted(other.name(), other.epoch(), tip.chain().name(), tip.chain().epoch());
+  }
+
   /** Recomputes what the segment says of its records. */
-  private boolean follow(Segment segment) {
+  private Step follow(SegmentBytes read) {
+    Segment segment = read.segment();
     Hash prev = tip.end();
     MerkleFrontier tree = tip.frontier();
+    OptionalLong anchored = OptionalLong.empty();
     for (int i = 0; i < segment.entries().size(); i++) {
       Segment.Entry entry = segment.entries().get(i);
       long n = segment.first() + i;
       Hash computed =
           tip.chain().recordHash(n, entry.expiresSeconds(), entry.id(), prev, entry.content());
       if (!computed.equals(entry.recordHash())) {
-        breakAt(Kind.EDITED, "the hash of record " + n + " in segment " + segment.k());
-        return false;
+        return new Step.Break(Kind.EDITED, "the hash of record " + n);
       }
       prev = computed;
       tree = tree.append(ChainId.leaf(computed));
-      if (!agreesWithAnchor(tree)) {
-        return false;
+      Optional<Hash> root = terms.anchors().rootAt(tree.size());
+      if (root.isPresent() && !root.get().equals(tree.root())) {
+        return new Step.Break(
+            Kind.FORKED,
+            "a checkpoint shows another history of the first " + tree.size() + " records");
+      }
+      if (root.isPresent() && terms.anchors().isOutside(tree.size())) {
+        anchored = OptionalLong.of(n);
       }
     }
-    if (!tree.equals(segment.frontier())) {
-      breakAt(Kind.EDITED, "the Merkle frontier of segment " + segment.k());
-      return false;
-    }
-    return true;
-  }
-
-  private boolean agreesWithAnchor(MerkleFrontier tree) {
-    Optional<Hash> anchored = terms.anchors().rootAt(tree.size());
-    if (anchored.isEmpty()) {
-      return true;
-    }
-    if (!anchored.get().equals(tree.root())) {
-      breakAt(
-          Kind.FORKED,
-          "a checkpoint shows another history of the first " + tree.size() + " records");
-      return false;
-    }
-    if (terms.anchors().isOutside(tree.size())) {
-      anchoredThrough = OptionalLong.of(tree.size() - 1);
-    }
-    return true;
-  }
-
-  private void breakAt(Kind kind, String detail) {
-    broken = true;
-    findings.add(Finding.at(kind, tip.nextSequence(), detail));
+    return tree.equals(segment.frontier())
+        ? new Step.On(read, anchored)
+        : new Step.Break(Kind.EDITED, "its Merkle frontier");
   }
 
   /** Verifies signatures and what anchors say of the end. */
   void finish() {
-    for (SegmentBytes newest : newestByKey.values()) {
-      verify(newest);
-    }
+    signatures.finish(tip.nextSequence(), broken);
     terms
         .anchors()
         .newest()
@@ -162,22 +179,5 @@ final class SegmentWalk {
                     tip.nextSequence(),
                     "a checkpoint saw %d records, there are %d"
                         .formatted(anchor.size(), tip.frontier().size()))));
-  }
-
-  private void verify(SegmentBytes newest) {
-    Optional<Ed25519Public> key = newest.keyId().flatMap(this::trusted);
-    if (key.isEmpty()) {
-      return; // Signed by somebody we were not told to trust: it proves nothing, nor disproves.
-    }
-    if (newest.isSignedBy(key.get())) {
-      long last = newest.segment().last();
-      signedThrough = OptionalLong.of(Math.max(last, signedThrough.orElse(last)));
-    } else {
-      findings.add(
-          Finding.at(
-              Kind.SIGNATURE_INVALID,
-              newest.segment().first(),
-              "the signature of segment " + newest.segment().k()));
-    }
   }
 }

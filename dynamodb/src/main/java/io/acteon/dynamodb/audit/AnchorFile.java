@@ -34,7 +34,8 @@ final class AnchorFile {
   /** What the file says of the chain that checkpoints call {@code origin}. */
   static Anchors read(Path file, String origin, ChainSettings settings) {
     if (!Files.exists(file)) {
-      return Anchors.NONE;
+      return new Anchors(
+          List.of(), List.of(), List.of("the anchor file " + file + " is not there"));
     }
     // Decodes whatever there is: a torn line may end within a character.
     try (var lines =

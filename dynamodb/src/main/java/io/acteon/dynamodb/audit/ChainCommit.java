@@ -66,12 +66,11 @@ record ChainCommit(
     boolean held = heldAfter(batch, head);
     SegmentBytes segment =
         head.tip()
-            .append(
-                batch.stream().map(one -> link(one.record(), held)).toList(), batchId, terms.key());
+            .append(batch.stream().map(one -> link(one.record())).toList(), batchId, terms.key());
     var after = new ChainHead(head.tip().after(segment), true, held, head.without(terms.replica()));
     var writes = new ArrayList<TransactWriteItem>();
     for (int i = 0; i < batch.size(); i++) {
-      writes.add(put(terms, item(batch.get(i).record(), segment.segment(), i, terms), false));
+      writes.add(put(terms, item(batch.get(i).record(), segment.segment(), i, held, terms), false));
     }
     writes.add(put(terms, segmentItem(segment, terms), true));
     writes.add(head.exists() ? update(head, after, terms) : genesis(after, terms));
@@ -99,21 +98,22 @@ record ChainCommit(
     return held;
   }
 
-  private static ChainTip.Link link(Pending record, boolean held) {
+  /** Its own expiry, held or not: what a release gives back must be known without its body. */
+  private static ChainTip.Link link(Pending record) {
     return new ChainTip.Link(
         record.id(),
-        held ? 0 : record.facts().expiresAt().map(RecordItem::ttlSeconds).orElse(0L),
+        record.facts().expiresAt().map(RecordItem::ttlSeconds).orElse(0L),
         record.facts().dispatchedAt().toEpochMilli(),
         record.sealed().contentHash());
   }
 
   private static Map<String, AttributeValue> item(
-      Pending record, Segment segment, int index, Terms terms) {
+      Pending record, Segment segment, int index, boolean held, Terms terms) {
     Segment.Entry entry = segment.entries().get(index);
     Map<String, AttributeValue> item =
         RecordItem.of(record.sealed(), record.facts(), terms.keys(), terms.shards());
     item.remove(Attribute.TTL);
-    if (entry.expiresSeconds() != 0) {
+    if (entry.expiresSeconds() != 0 && !held) {
       item.put(Attribute.TTL, RecordItem.number(entry.expiresSeconds()));
     }
     item.put(Attribute.EPOCH, RecordItem.number(segment.chain().epoch()));

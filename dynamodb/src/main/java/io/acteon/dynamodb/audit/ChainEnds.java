@@ -1,7 +1,6 @@
 package io.acteon.dynamodb.audit;
 
 import io.acteon.crypto.Ed25519Public;
-import io.acteon.crypto.chain.Anchors;
 import io.acteon.crypto.chain.ChainId;
 import io.acteon.crypto.chain.ChainTip;
 import io.acteon.crypto.chain.SegmentBytes;
@@ -110,7 +109,7 @@ final class ChainEnds implements Checkpointer.Chains {
   private boolean isCovered(ChainTip tip, Map<String, AttributeValue> latest) {
     return checkpoints
         .latest(latest, origin(tip))
-        .map(Anchors.Anchor::checkpoint)
+        .newest()
         .map(checkpoint -> checkpoint.size() >= tip.frontier().size())
         .orElse(false);
   }

@@ -1,7 +1,10 @@
 package io.acteon.dynamodb.audit;
 
+import io.acteon.audit.Finding;
+import io.acteon.audit.Finding.Kind;
 import io.acteon.crypto.Checkpoint;
 import io.acteon.crypto.SignedNote;
+import io.acteon.crypto.chain.AnchorNotes;
 import io.acteon.crypto.chain.Anchors;
 import io.acteon.dynamodb.internal.CallMeter;
 import io.acteon.dynamodb.internal.Reply;
@@ -9,8 +12,8 @@ import io.acteon.store.StoreCall;
 import io.acteon.time.Deadline;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -100,44 +103,84 @@ final class CheckpointItems {
     }
   }
 
-  /** The checkpoint in the item of the latest one. */
-  Optional<Anchors.Anchor> latest(Map<String, AttributeValue> item, String origin) {
-    AttributeValue printed = item.get(NOTE);
-    if (printed == null || printed.s() == null) {
-      return Optional.empty();
+  /** The latest checkpoint in the table of the chain {@code origin}, and what is wrong with it. */
+  Anchors latest(String origin, Deadline deadline, CallMeter meter) {
+    Map<String, AttributeValue> item = table.get(latestId(origin), deadline, meter);
+    Anchors latest = latest(item, origin);
+    Optional<Checkpoint> checkpoint = latest.newest();
+    if (checkpoint.isEmpty()) {
+      return latest;
     }
+    // It is written before the latest points to it.
+    Map<String, AttributeValue> one = table.get(id(checkpoint.get()), deadline, meter);
+    var fault = new AnchorNotes(settings.logOrigin(), settings.trusted(), false);
+    if (one.isEmpty()) {
+      fault.fault(
+          Finding.ofChain(
+              Kind.DELETED, "the checkpoint of " + checkpoint.get().size() + " records is gone"));
+    } else {
+      checkOne(one, checkpoint.get(), fault);
+    }
+    return latest.and(fault.anchors());
+  }
+
+  /** Other replicas may have signed the same with another key. */
+  private void checkOne(
+      Map<String, AttributeValue> item, Checkpoint checkpoint, AnchorNotes fault) {
+    String place = "the checkpoint of " + checkpoint.size() + " records";
     try {
-      SignedNote note = SignedNote.parse(printed.s());
-      Checkpoint checkpoint = Checkpoint.parse(note.text());
-      boolean counts =
-          checkpoint.origin().equals(origin)
-              && settings.trusted().stream()
-                  .anyMatch(key -> note.isSignedBy(settings.logOrigin(), key));
-      return counts
-          ? Optional.of(new Anchors.Anchor(checkpoint, Optional.empty(), false))
-          : Optional.empty();
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
+      String printed = item.getOrDefault(NOTE, RecordItem.text("")).s();
+      fault.add(String.valueOf(printed), Optional.empty(), place);
+      if (!Checkpoint.parse(SignedNote.parse(printed).text()).equals(checkpoint)) {
+        throw new IllegalArgumentException("it is another than the latest");
+      }
+    } catch (IllegalArgumentException e) {
+      fault.fault(Finding.ofChain(Kind.EDITED, place + ": " + e.getMessage()));
     }
+    ItemCheck.more(item, Set.of(Attribute.ID, NOTE))
+        .ifPresent(more -> fault.fault(Finding.ofChain(Kind.INDEX_CHANGED, place + ": " + more)));
+  }
+
+  /** The checkpoint in the item of the latest one. */
+  Anchors latest(Map<String, AttributeValue> item, String origin) {
+    var notes = new AnchorNotes(settings.logOrigin(), settings.trusted(), false);
+    if (item.isEmpty()) {
+      return notes.anchors();
+    }
+    String place = "the latest checkpoint";
+    try {
+      String printed = String.valueOf(item.getOrDefault(NOTE, RecordItem.text("")).s());
+      Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(printed).text());
+      if (!checkpoint.origin().equals(origin)) {
+        throw new IllegalArgumentException("it is of the chain " + checkpoint.origin());
+      }
+      notes.add(printed, Optional.empty(), place);
+      ItemCheck.difference(
+              item,
+              Map.of(
+                  Attribute.ID,
+                  RecordItem.text(latestId(origin)),
+                  NOTE,
+                  RecordItem.text(printed),
+                  SIZE,
+                  RecordItem.number(checkpoint.size())))
+          .ifPresent(
+              fault -> notes.fault(Finding.ofChain(Kind.INDEX_CHANGED, place + ": " + fault)));
+    } catch (IllegalArgumentException e) {
+      notes.fault(Finding.ofChain(Kind.EDITED, place + ": " + e.getMessage()));
+    }
+    return notes.anchors();
   }
 
   /** All that is known of how far a chain was: in the table and outside of it. */
   Anchors known(String origin, Deadline deadline, CallMeter meter) {
-    Anchors outside =
-        settings
-            .anchorFile()
-            .map(file -> AnchorFile.read(file, origin, settings))
-            .orElse(Anchors.NONE);
-    Map<String, AttributeValue> item = table.get(latestId(origin), deadline, meter);
-    Optional<Anchors.Anchor> inside = latest(item, origin);
-    Stream<String> remark =
-        item.isEmpty() || inside.isPresent()
-            ? Stream.empty()
-            : Stream.of(
-                "the checkpoint in the table is not one of this chain that a trusted key signed;"
-                    + " it was not counted");
-    return new Anchors(
-        Stream.concat(outside.all().stream(), inside.stream()).toList(),
-        Stream.concat(outside.remarks().stream(), remark).toList());
+    return outside(origin).and(latest(origin, deadline, meter));
+  }
+
+  private Anchors outside(String origin) {
+    return settings
+        .anchorFile()
+        .map(file -> AnchorFile.read(file, origin, settings))
+        .orElse(Anchors.NONE);
   }
 }

@@ -37,7 +37,7 @@ record IndexRow(Map<String, AttributeValue> attributes, AuditPosition position) 
 
   boolean hasExpired(long nowMillis) {
     AttributeValue at = attributes.get(Attribute.EXPIRES);
-    return at != null && Long.parseLong(at.n()) <= nowMillis;
+    return at != null && ItemCheck.whole(at).orElse(Long.MAX_VALUE) <= nowMillis;
   }
 
   boolean isIntent() {

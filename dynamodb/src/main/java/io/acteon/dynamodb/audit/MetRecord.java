@@ -8,6 +8,7 @@ import io.acteon.crypto.chain.SystemRecords;
 import io.acteon.crypto.chain.UnreadableRecordException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What a record that is in the table already has to do with one that is to be written. */
@@ -47,11 +48,12 @@ final class MetRecord {
   /** Its place in the chain, as it is shown; empty when it stands in none. */
   static Optional<ChainPosition> position(Map<String, AttributeValue> item) {
     AttributeValue number = item.get(Attribute.SEQUENCE);
-    return number == null
+    OptionalLong sequence = number == null ? OptionalLong.empty() : ItemCheck.whole(number);
+    return sequence.isEmpty()
         ? Optional.empty()
         : RecordItem.bytes(item, Attribute.RECORD_HASH)
             .map(hash -> {
-              long n = Long.parseLong(number.n());
+              long n = sequence.getAsLong();
               return new ChainPosition(
                   n,
                   hash.hex(),

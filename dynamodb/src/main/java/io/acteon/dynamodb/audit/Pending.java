@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /** A record on its way into the table. Immutable: written again, it is the same item. */
 record Pending(SealedRecord sealed, BodyFacts facts) {
   /** Behind the id of an outcome that came after it was given up. */
-  static final String LATE_SUFFIX = "-late";
+  static final String LATE_SUFFIX = AuditRecord.LATE_SUFFIX;
 
   static Pending of(SealedRecord sealed) {
     return new Pending(sealed, sealed.facts());

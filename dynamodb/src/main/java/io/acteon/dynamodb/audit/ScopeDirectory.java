@@ -186,7 +186,7 @@ final class ScopeDirectory {
       page = table.query(request, deadline, meter);
       for (Map<String, AttributeValue> row : page.items()) {
         AttributeValue sortKey = row.get(Attribute.DISPATCHED);
-        if (sortKey != null) {
+        if (sortKey != null && sortKey.s().indexOf('#') >= 0) { // Else nobody's scope.
           scopes.add(keys.scope(sortKey.s()));
         }
       }
@@ -197,6 +197,8 @@ final class ScopeDirectory {
 
   static int shards(Map<String, AttributeValue> item) {
     AttributeValue count = item.get(Attribute.SHARDS);
-    return count == null ? 1 : Math.clamp(Long.parseLong(count.n()), 1, TrailKeys.MAX_SHARDS);
+    return count == null
+        ? 1
+        : Math.clamp(ItemCheck.whole(count).orElse(1), 1, TrailKeys.MAX_SHARDS);
   }
 }

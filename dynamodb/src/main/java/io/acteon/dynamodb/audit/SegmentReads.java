@@ -27,8 +27,17 @@ final class SegmentReads {
    * @throws UnreadableRecordException when there is one that is none
    */
   ChainHead head(ChainId chain, Deadline deadline, CallMeter meter) {
+    return head(table.get(keys.headId(chain.name()), deadline, meter), chain);
+  }
+
+  /**
+   * The head in an item.
+   *
+   * @throws UnreadableRecordException when it holds none
+   */
+  static ChainHead head(Map<String, AttributeValue> item, ChainId chain) {
     try {
-      return ChainHead.of(table.get(keys.headId(chain.name()), deadline, meter), chain);
+      return ChainHead.of(item, chain);
     } catch (IllegalArgumentException e) {
       throw new UnreadableRecordException("the head of a chain: " + e.getMessage(), e);
     }

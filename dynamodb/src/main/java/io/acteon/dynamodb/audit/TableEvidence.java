@@ -1,11 +1,10 @@
 package io.acteon.dynamodb.audit;
 
+import io.acteon.audit.Finding;
+import io.acteon.audit.Finding.Kind;
 import io.acteon.crypto.Octets;
-import io.acteon.crypto.chain.BodyFacts;
 import io.acteon.crypto.chain.ChainId;
-import io.acteon.crypto.chain.ChainTip;
 import io.acteon.crypto.chain.Evidence;
-import io.acteon.crypto.chain.Field;
 import io.acteon.crypto.chain.SealedRecord;
 import io.acteon.crypto.chain.UnreadableRecordException;
 import io.acteon.dynamodb.internal.CallMeter;
@@ -15,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,18 +48,35 @@ final class TableEvidence implements Evidence {
   }
 
   @Override
-  public Optional<ChainTip> head() {
-    ChainHead head = segments.head(chain, deadline, meter);
-    return head.exists() ? Optional.of(head.tip()) : Optional.empty();
+  public Optional<Head> head() {
+    Map<String, AttributeValue> item = table.get(keys.headId(chain.name()), deadline, meter);
+    ChainHead head = SegmentReads.head(item, chain);
+    return head.exists()
+        ? Optional.of(new Head(head.tip(), head.held(), headFault(item, head)))
+        : Optional.empty();
+  }
+
+  private Optional<String> headFault(Map<String, AttributeValue> item, ChainHead head) {
+    var expected = new HashMap<>(head.attributes());
+    expected.put(Attribute.ID, RecordItem.text(keys.headId(chain.name())));
+    AttributeValue turns = item.get(Attribute.TURNS);
+    if (turns != null && turns.hasL() && turns.l().stream().allMatch(one -> one.s() != null)) {
+      expected.put(Attribute.TURNS, turns); // Whoever changes it delays appends, and hides none.
+    }
+    return ItemCheck.difference(item, expected);
   }
 
   @Override
-  public Map<Long, Octets> segments(ChainId of, long from, long to) {
-    var found = new HashMap<Long, Octets>();
+  public Map<Long, Stored> segments(ChainId of, long from, long to) {
+    var found = new HashMap<Long, Stored>();
     segments
         .items(of, from, to, deadline, meter)
         .forEach((k, item) ->
-            found.put(k, RecordItem.bytes(item, Attribute.SEGMENT).orElse(Octets.EMPTY)));
+            found.put(
+                k,
+                new Stored(
+                    RecordItem.bytes(item, Attribute.SEGMENT).orElse(Octets.EMPTY),
+                    ItemCheck.more(item, Set.of(Attribute.ID, Attribute.SEGMENT)))));
     return found;
   }
 
@@ -79,7 +95,6 @@ final class TableEvidence implements Evidence {
   }
 
   private Found found(Wanted wanted, Map<String, AttributeValue> item) {
-    AttributeValue ttl = item.get(Attribute.TTL);
     SealedRecord sealed;
     try {
       sealed = RecordItem.sealed(item);
@@ -88,35 +103,19 @@ final class TableEvidence implements Evidence {
     }
     return new Found(
         sealed,
-        ttl == null || ttl.n() == null
-            ? OptionalLong.empty()
-            : OptionalLong.of(Long.parseLong(ttl.n())),
-        attributeFault(item, sealed),
+        Optional.of(ttl(item)),
+        ItemCheck.recordFault(item, sealed, keys),
         placeFault(wanted, item));
   }
 
-  /** Everything but body, fields, place and TTL must follow from the body, and nothing else be. */
-  private Optional<String> attributeFault(Map<String, AttributeValue> item, SealedRecord sealed) {
-    try {
-      BodyFacts facts = sealed.facts();
-      Optional<String> wrong = RecordItem.wrongIndex(item, facts, keys);
-      if (wrong.isPresent()) {
-        return wrong;
-      }
-      Set<String> more = new HashSet<>(item.keySet());
-      more.removeAll(RecordItem.index(facts, keys, 0).keySet());
-      for (Field field : Field.values()) {
-        more.remove(field.wireName());
-      }
-      more.removeAll(Attribute.OF_CHAINED_RECORDS);
-      AttributeValue ttl = item.get(Attribute.TTL);
-      if (ttl != null && ttl.n() == null) {
-        more.add(Attribute.TTL);
-      }
-      return more.isEmpty() ? Optional.empty() : Optional.of(more + " are no attributes of it");
-    } catch (UnreadableRecordException _) {
-      return Optional.empty(); // Its body is reported already.
+  private static Ttl ttl(Map<String, AttributeValue> item) {
+    AttributeValue ttl = item.get(Attribute.TTL);
+    if (ttl == null) {
+      return Ttl.NONE;
     }
+    return ItemCheck.whole(ttl).isPresent()
+        ? new Ttl(ItemCheck.whole(ttl).getAsLong())
+        : Ttl.NO_TIME;
   }
 
   private static Optional<String> placeFault(Wanted wanted, Map<String, AttributeValue> item) {
@@ -137,6 +136,26 @@ final class TableEvidence implements Evidence {
     Map<String, AttributeValue> directory = table.get(keys.directoryId(scope), deadline, meter);
     return Optional.of(
         new TableListing(table, keys, scope, ScopeDirectory.shards(directory), deadline, meter));
+  }
+
+  /** The item by which the chain is listed. */
+  @Override
+  public List<Finding> surroundings() {
+    Map<String, AttributeValue> item = table.get(keys.directoryId(scope), deadline, meter);
+    if (item.isEmpty()) {
+      return List.of(
+          Finding.ofChain(
+              Kind.INDEX_CHANGED, "the directory item is gone: nobody finds the chain"));
+    }
+    var expected = new HashMap<>(new ScopeDirectory(table, keys).item(scope));
+    AttributeValue shards = item.getOrDefault(Attribute.SHARDS, RecordItem.text(""));
+    OptionalLong count = ItemCheck.whole(shards);
+    if (count.isPresent() && count.getAsLong() >= 1 && count.getAsLong() <= TrailKeys.MAX_SHARDS) {
+      expected.put(Attribute.SHARDS, shards); // Only grows, and whoever reads merges them all.
+    }
+    return ItemCheck.difference(item, expected).stream()
+        .map(fault -> Finding.ofChain(Kind.INDEX_CHANGED, "the directory item: " + fault))
+        .toList();
   }
 
   /** DynamoDB's clock, as its answers told: what it collects by. */

@@ -9,13 +9,19 @@ import io.acteon.time.Deadline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** All rows of a scope in the index of dispatches, shard by shard. For one thread. */
 final class TableListing implements Listing {
   private final Deque<Branch> branches = new ArrayDeque<>();
+  private final Set<String> partitions = new HashSet<>();
+  private final TableAccess table;
   private final Deadline deadline;
   private final CallMeter meter;
 
@@ -26,17 +32,20 @@ final class TableListing implements Listing {
       int shards,
       Deadline deadline,
       CallMeter meter) {
+    this.table = table;
     this.deadline = deadline;
     this.meter = meter;
     for (int shard = 0; shard < shards; shard++) {
       for (boolean intents : new boolean[] {false, true}) {
+        String partition = keys.partition(scope, intents, shard);
+        partitions.add(partition);
         branches.add(
             new Branch(
                 table,
                 new Branch.Range(
                     AuditTable.BY_DISPATCH,
                     Attribute.SCOPE,
-                    keys.partition(scope, intents, shard),
+                    partition,
                     "0",
                     "\uffff",
                     true,
@@ -59,13 +68,20 @@ final class TableListing implements Listing {
     return page;
   }
 
+  @Override
+  public Optional<Listed> again(String id) {
+    Map<String, AttributeValue> item = table.get(id, deadline, meter);
+    AttributeValue scope = item.get(Attribute.SCOPE);
+    return scope != null && partitions.contains(scope.s())
+        ? Optional.of(listed(IndexRow.of(item)))
+        : Optional.empty();
+  }
+
   private static Listed listed(IndexRow row) {
     AttributeValue sequence = row.attributes().get(Attribute.SEQUENCE);
     return new Listed(
         row.id(),
         row.position().number(),
-        sequence == null || sequence.n() == null
-            ? OptionalLong.empty()
-            : OptionalLong.of(Long.parseLong(sequence.n())));
+        sequence == null ? OptionalLong.empty() : ItemCheck.whole(sequence));
   }
 }

@@ -5,6 +5,7 @@ import io.acteon.crypto.Octets;
 import io.acteon.model.Scope;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,6 +19,8 @@ final class TrailKeys {
   private static final int MAX_SORT_KEY_BYTES = 1024; // DynamoDB's limit
   private static final int MAX_ACTION_ID_BYTES = 1024;
   private static final long MAX_MILLIS = 9_999_999_999_999L;
+
+  private static final Pattern MILLIS = Pattern.compile("[0-9]{13}#");
 
   private final String prefix;
 
@@ -98,8 +101,9 @@ final class TrailKeys {
     return String.format(Locale.ROOT, "%013d", Math.clamp(epochMillis, 0, MAX_MILLIS));
   }
 
+  /** The time in a sort key; 0 where somebody wrote another kind of text. */
   static long millisOf(String dispatched) {
-    return Long.parseLong(dispatched.substring(0, dispatched.indexOf('#')));
+    return MILLIS.matcher(dispatched).lookingAt() ? Long.parseLong(dispatched.substring(0, 13)) : 0;
   }
 
   /**

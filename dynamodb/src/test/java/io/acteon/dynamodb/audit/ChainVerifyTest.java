@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -112,50 +111,6 @@ class ChainVerifyTest {
     var _ = chains.store().outcome(alone, Optional.empty(), chains.soon());
 
     assertFound(Kind.OUTCOME_WITHOUT_INTENT, alone.id());
-  }
-
-  @Test
-  void everyAttributeOfARecordThatIsChangedRemovedOrRetypedIsFound() {
-    fill(1);
-    records.addAll(chains.dispatch(chains.samples.full(chains.scope)));
-    fill(1);
-    AuditRecord target = records.get(3);
-    Map<String, AttributeValue> item = Tamper.get(TABLE, target.id());
-    assertThat(item).hasSizeGreaterThan(25);
-    for (String name : item.keySet()) {
-      if (name.equals(Attribute.ID)) {
-        continue;
-      }
-      for (AttributeValue changed : mutations(item.get(name))) {
-        Tamper.set(TABLE, target.id(), name, changed);
-        assertFound(name + " = " + changed, target.id());
-        Tamper.put(TABLE, item);
-      }
-      if (!isKey(name)) {
-        Tamper.remove(TABLE, target.id(), name);
-        assertFound(name + " removed", target.id());
-        Tamper.put(TABLE, item);
-      }
-    }
-    Tamper.set(TABLE, target.id(), "more", "x");
-    assertFound(Kind.INDEX_CHANGED, target.id());
-    Tamper.put(TABLE, item);
-    assertThat(chains.verify().findings()).isEmpty();
-  }
-
-  private static boolean isKey(String name) {
-    return name.equals(Attribute.ID);
-  }
-
-  private static List<AttributeValue> mutations(AttributeValue value) {
-    if (value.b() != null) {
-      byte[] bytes = value.b().asByteArray();
-      bytes[bytes.length / 2] ^= 1;
-      return List.of(RecordItem.binary(Octets.of(bytes)));
-    }
-    return value.n() != null
-        ? List.of(RecordItem.number(Long.parseLong(value.n()) + 1))
-        : List.of(RecordItem.text(value.s() + "x"));
   }
 
   @Test
@@ -325,16 +280,5 @@ class ChainVerifyTest {
           assertThat(finding.recordId()).contains(recordId);
         });
     return report;
-  }
-
-  private void assertFound(String what, String recordId) {
-    assertThat(chains.verify().findings())
-        .as(what)
-        .isNotEmpty()
-        .allSatisfy(finding ->
-            assertThat(
-                    finding.recordId().equals(Optional.of(recordId))
-                        || finding.sequence().equals(OptionalLong.of(3)))
-                .isTrue());
   }
 }

@@ -44,7 +44,7 @@ final class Chains implements AutoCloseable {
   private final String deployment = "v" + Long.toUnsignedString(seed, 36);
   private final Map<String, String> settings = new HashMap<>();
   private final List<AuditStore> opened = new ArrayList<>();
-  private final AuditStore store;
+  private AuditStore store;
 
   Chains() {
     this(Map.of());
@@ -82,14 +82,27 @@ final class Chains implements AutoCloseable {
 
   /** Another replica of the same gateway. */
   AuditStore reopen() {
+    return reopen(Map.of());
+  }
+
+  AuditStore reopen(Map<String, String> more) {
+    var all = new HashMap<>(settings);
+    all.putAll(more);
     AuditStore other =
         TABLE.open(
             deployment,
             AuditMode.SOC2,
-            settings,
+            all,
             new Environment(time, new UuidV7(time), StoreListener.NONE));
     opened.add(other);
     return other;
+  }
+
+  /** Closes the gateway, which takes a last checkpoint, and opens it again. */
+  void restart() {
+    store.close();
+    opened.remove(store);
+    store = reopen();
   }
 
   AuditStore store() {
@@ -127,7 +140,12 @@ final class Chains implements AutoCloseable {
   }
 
   VerificationReport verify() {
-    return chain().verify(scope, Range.ALL, Progress.NONE, soon());
+    return verify(store);
+  }
+
+  /** As another replica, or an auditor, sees it. */
+  VerificationReport verify(AuditStore by) {
+    return by.chain().orElseThrow().verify(scope, Range.ALL, Progress.NONE, soon());
   }
 
   String name() {

@@ -83,7 +83,10 @@ final class VerificationText {
               + (report.firstBrokenAt().isPresent()
                   ? ", the first at record " + number(report.firstBrokenAt().getAsLong())
                   : "");
-      case NOT_ESTABLISHED -> ": there is no chain, so nothing can be proved";
+      case NOT_ESTABLISHED ->
+          report.records() == 0
+              ? ": there is no chain, so nothing can be proved"
+              : ": nothing contradicts the chain, but nobody you trust vouches for it";
     };
   }
 

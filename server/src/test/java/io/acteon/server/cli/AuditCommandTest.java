@@ -105,8 +105,10 @@ final class AuditCommandTest {
 
     Result unknownKey = offline(file, "--public-key", stranger, "--anchor", anchor.toString());
     assertThat(unknownKey.out())
+        .startsWith("TAMPERED")
         .contains("segments are signed by a key that is not trusted, id ")
-        .contains("checkpoints outside the table that none of the trusted keys signed")
+        .contains("of the anchor: a checkpoint of ", "that none of the trusted keys signed")
+        .contains("the manifest's signature is none of a trusted key")
         .contains("no trusted key signed the manifest");
 
     Result otherLog = offline(file, "--public-key", ours, "--log-id", "another");

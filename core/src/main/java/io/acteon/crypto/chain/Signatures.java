@@ -1,0 +1,108 @@
+package io.acteon.crypto.chain;
+
+import io.acteon.audit.Finding;
+import io.acteon.audit.Finding.Kind;
+import io.acteon.crypto.Ed25519Public;
+import io.acteon.crypto.Octets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * The signatures of a chain's segments. The newest under each trusted key is verified: every
+ * segment names the hash of its predecessor's bytes, so that one covers all before it. What comes
+ * after the last of them anybody may have written. For one thread.
+ */
+final class Signatures {
+  private final Map<Octets, Ed25519Public> trusted;
+  private final Findings findings;
+  private final Map<Octets, SegmentBytes> newest = new HashMap<>();
+  private Optional<SegmentBytes> newestForeign = Optional.empty();
+  private OptionalLong signedThrough = OptionalLong.empty();
+
+  Signatures(List<Ed25519Public> trusted, Findings findings) {
+    this.trusted =
+        trusted.stream().distinct().collect(Collectors.toMap(Ed25519Public::id, key -> key));
+    this.findings = findings;
+  }
+
+  /** The last record that a trusted signature covers; known when all is finished. */
+  OptionalLong signedThrough() {
+    return signedThrough;
+  }
+
+  /** The newest key that signed and is not trusted. */
+  Optional<Octets> foreignKey() {
+    return newestForeign.flatMap(SegmentBytes::keyId);
+  }
+
+  void saw(SegmentBytes segment) {
+    if (segment.keyId().isEmpty()) {
+      return;
+    }
+    Octets key = segment.keyId().get();
+    if (trusted.containsKey(key)) {
+      newest.put(key, segment);
+    } else {
+      newestForeign = Optional.of(segment);
+    }
+  }
+
+  /** {@code size} is how many records there are, as far as the chain was followed. */
+  void finish(long size, boolean broken) {
+    boolean allGood = true;
+    for (Map.Entry<Octets, SegmentBytes> one : newest.entrySet()) {
+      Ed25519Public key = trusted.get(one.getKey());
+      allGood &= key != null && verify(one.getValue(), key);
+    }
+    if (allGood && !broken && !trusted.isEmpty()) {
+      findUncovered(size);
+    }
+  }
+
+  private boolean verify(SegmentBytes segment, Ed25519Public key) {
+    if (segment.isSignedBy(key)) {
+      long last = segment.segment().last();
+      signedThrough = OptionalLong.of(Math.max(last, signedThrough.orElse(last)));
+      return true;
+    }
+    findings.add(
+        Finding.at(
+            Kind.SIGNATURE_INVALID,
+            segment.segment().first(),
+            "segment %d: its signature is not that of the key %s, which it names"
+                .formatted(segment.segment().k(), key.id().hex())));
+    return false;
+  }
+
+  /**
+   * Only a chain that never bore a signature may be one from before there was a key; that is left
+   * to the verdict.
+   */
+  private void findUncovered(long size) {
+    long from = signedThrough.isPresent() ? signedThrough.getAsLong() + 1 : 0;
+    Optional<Octets> foreign =
+        newestForeign
+            .filter(segment -> segment.segment().last() >= from)
+            .flatMap(SegmentBytes::keyId);
+    if (foreign.isPresent()) {
+      uncovered(
+          from,
+          "the records from here on are signed by the key %s, and trusted are %s; if it is yours, trust it (trusted_keys)"
+              .formatted(foreign.get().hex(), trustedIds()));
+    } else if (signedThrough.isPresent() && from < size) {
+      uncovered(from, "the records from here on bear no signature, and those before do");
+    }
+  }
+
+  private String trustedIds() {
+    return trusted.keySet().stream().map(Octets::hex).sorted().collect(Collectors.joining(", "));
+  }
+
+  private void uncovered(long from, String detail) {
+    findings.add(Finding.at(Kind.SIGNATURE_INVALID, from, detail));
+  }
+}
