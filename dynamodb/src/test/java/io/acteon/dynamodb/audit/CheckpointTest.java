@@ -206,8 +206,7 @@ class CheckpointTest {
 
     assertThat(table.outcome(after, table.decided()))
         .isInstanceOfSatisfying(
-            Answer.Unknown.class,
-            unknown -> assertThat(unknown.reason()).contains("ROLLED_BACK"));
+            Answer.Unknown.class, unknown -> assertThat(unknown.reason()).contains("ROLLED_BACK"));
     assertThat(after.intent(AuditSamples.intentOf(table.decided()), table.soon()))
         .isInstanceOf(Answer.Refused.class);
   }
