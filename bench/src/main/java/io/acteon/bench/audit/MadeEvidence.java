@@ -1,5 +1,6 @@
 package io.acteon.bench.audit;
 
+import io.acteon.audit.Finding;
 import io.acteon.bench.audit.ChainMaker.Made;
 import io.acteon.crypto.Octets;
 import io.acteon.crypto.chain.ChainId;
@@ -11,9 +12,9 @@ import io.acteon.time.TimeSource;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Segments and records in memory. For one thread. */
 final class MadeEvidence {
@@ -33,7 +34,7 @@ final class MadeEvidence {
     }
     return made.new View(maker.tip()) {
       @Override
-      public Map<Long, Octets> segments(ChainId of, long from, long to) {
+      public Map<Long, Stored> segments(ChainId of, long from, long to) {
         return made.between(from, to);
       }
     };
@@ -54,7 +55,7 @@ final class MadeEvidence {
             start.frontier());
     return made.new View(length) {
       @Override
-      public Map<Long, Octets> segments(ChainId of, long from, long to) {
+      public Map<Long, Stored> segments(ChainId of, long from, long to) {
         made.segments.clear();
         made.records.clear();
         for (long k = from; k < Math.min(to, segments); k++) {
@@ -65,12 +66,12 @@ final class MadeEvidence {
     };
   }
 
-  private Map<Long, Octets> between(long from, long to) {
-    var found = new HashMap<Long, Octets>();
+  private Map<Long, Evidence.Stored> between(long from, long to) {
+    var found = new HashMap<Long, Evidence.Stored>();
     for (long k = from; k < to; k++) {
       Octets bytes = segments.get(k);
       if (bytes != null) {
-        found.put(k, bytes);
+        found.put(k, new Evidence.Stored(bytes, Optional.empty()));
       }
     }
     return found;
@@ -85,8 +86,8 @@ final class MadeEvidence {
     }
 
     @Override
-    public Optional<ChainTip> head() {
-      return Optional.of(head);
+    public Optional<Head> head() {
+      return Optional.of(new Head(head, false, Optional.empty()));
     }
 
     @Override
@@ -97,7 +98,7 @@ final class MadeEvidence {
         if (sealed != null) {
           found.put(
               one.entry().id(),
-              new Found(sealed, OptionalLong.empty(), Optional.empty(), Optional.empty()));
+              new Found(sealed, Optional.of(Ttl.NONE), Optional.empty(), Optional.empty()));
         }
       }
       return found;
@@ -106,6 +107,11 @@ final class MadeEvidence {
     @Override
     public Optional<Listing> listing() {
       return Optional.empty();
+    }
+
+    @Override
+    public List<Finding> surroundings() {
+      return List.of();
     }
 
     @Override
