@@ -113,8 +113,11 @@ enum Attack {
       return all.get(random.nextInt(all.size()));
     }
 
+    /** Of those that were there when the table was looked at: others append meanwhile. */
     private long anySegment() {
-      return random.nextLong(chain.head().tip().nextK());
+      Map<String, AttributeValue> head = now().getOrDefault(chain.headId(), Map.of());
+      return random.nextLong(
+          Long.parseLong(head.getOrDefault(Attribute.NEXT_K, RecordItem.number(1)).n()));
     }
 
     private AttributeValue flipped(AttributeValue value) {

@@ -6,6 +6,9 @@ import io.acteon.audit.AuditRecord;
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
 import io.acteon.audit.VerificationReport.Verdict;
+import io.acteon.simulator.Simulator;
+import io.acteon.simulator.SimulatorOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +20,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Whoever gets round a legal hold is found; whoever keeps to it is not. */
 class HoldTamperTest {
-  private static final String TABLE = Chains.TABLE.table();
+  private static final String TABLE = "held";
 
-  private final Chains chains = new Chains();
+  /** It collects nothing, however long ago a record's time came. */
+  private final Simulator simulator =
+      Simulator.start(SimulatorOptions.plain().withExpirySweep(Duration.ZERO));
+
+  private final Chains chains =
+      new Chains(Map.of("url", simulator.endpoint().toString(), "table_name", TABLE));
+  private final TableHand hand = new TableHand(simulator.endpoint(), TABLE);
   private AuditRecord older = chains.samples.record(chains.scope);
   private AuditRecord younger = older;
 
@@ -33,7 +42,9 @@ class HoldTamperTest {
 
   @AfterEach
   void close() {
+    hand.close();
     chains.close();
+    simulator.close();
   }
 
   /** Its time has come already, so that only a hold keeps it. */
@@ -62,21 +73,21 @@ class HoldTamperTest {
   @Test
   void aRecordThatIsGoneUnderAHold() {
     for (AuditRecord one : List.of(older, younger)) {
-      Map<String, AttributeValue> item = Tamper.get(TABLE, one.id());
-      Tamper.delete(TABLE, one.id());
+      Map<String, AttributeValue> item = hand.get(one.id());
+      hand.delete(one.id());
       assertFound(Kind.HOLD_VIOLATED, one);
-      Tamper.put(TABLE, item);
+      hand.put(item);
     }
   }
 
   @Test
   void aRecordThatIsToBeCollectedUnderAHold() {
     for (AuditRecord one : List.of(older, younger)) {
-      Map<String, AttributeValue> item = Tamper.get(TABLE, one.id());
+      Map<String, AttributeValue> item = hand.get(one.id());
       long own = one.expiresAt().map(RecordItem::ttlSeconds).orElseThrow();
-      Tamper.set(TABLE, one.id(), Attribute.TTL, RecordItem.number(own));
+      hand.put(hand.get(one.id()), Attribute.TTL, RecordItem.number(own));
       assertFound(Kind.TTL_CHANGED, one);
-      Tamper.put(TABLE, item);
+      hand.put(item);
     }
   }
 
@@ -85,10 +96,10 @@ class HoldTamperTest {
   void afterAReleaseTheyMayBeCollected() {
     chains.chain().release(chains.scope, "closed", chains.soon());
     assertClean();
-    assertThat(Tamper.get(TABLE, younger.id())).containsKey(Attribute.TTL);
+    assertThat(hand.get(younger.id())).containsKey(Attribute.TTL);
 
-    Tamper.delete(TABLE, older.id());
-    Tamper.delete(TABLE, younger.id());
+    hand.delete(older.id());
+    hand.delete(younger.id());
 
     assertClean();
     assertThat(chains.verify().expired()).isEqualTo(2);
@@ -97,7 +108,7 @@ class HoldTamperTest {
   @Test
   void aHoldThatWasTakenOffTheHeadAlone() {
     String head = chains.keys.headId(chains.name());
-    Tamper.remove(TABLE, head, Attribute.HOLD);
+    hand.remove(head, Attribute.HOLD);
 
     assertThat(chains.verify().findings())
         .singleElement()
@@ -117,7 +128,7 @@ class HoldTamperTest {
   @Test
   void theRecordOfAHold() {
     String id = chains.store().chain().map(_ -> holdRecord()).orElseThrow();
-    Tamper.delete(TABLE, id);
+    hand.delete(id);
 
     assertThat(chains.verify().findings())
         .anySatisfy(finding -> {
@@ -128,8 +139,7 @@ class HoldTamperTest {
 
   /** Behind the two records that were there before. */
   private String holdRecord() {
-    Map<String, AttributeValue> item =
-        Tamper.get(TABLE, chains.keys.segmentId(chains.name(), 0, 2));
+    Map<String, AttributeValue> item = hand.get(chains.keys.segmentId(chains.name(), 0, 2));
     return SegmentReads.segment(item).segment().entries().getFirst().id();
   }
 
@@ -137,7 +147,7 @@ class HoldTamperTest {
   void aRecordThatNeverExpiresWithoutAHold() {
     chains.chain().release(chains.scope, "closed", chains.soon());
     AuditRecord later = expiring();
-    Tamper.remove(TABLE, later.id(), Attribute.TTL);
+    hand.remove(later.id(), Attribute.TTL);
 
     assertFound(Kind.TTL_CHANGED, later);
   }

@@ -65,6 +65,12 @@ final class TableHand implements AutoCloseable {
     put(Mutations.with(item, attribute, value).item());
   }
 
+  void remove(String id, String attribute) {
+    var item = new HashMap<>(get(id));
+    item.remove(attribute);
+    put(item);
+  }
+
   void delete(String id) {
     var _ =
         client.deleteItem(
