@@ -43,12 +43,14 @@ final class DynamoLocks implements Locks {
   public Answer<Lease, Held> tryAcquire(LockKey key, Duration leaseTime, Deadline deadline) {
     ItemKey item = item(key);
     check(leaseTime);
-    return switch (take(key, leaseTime, LockWrites.NOTHING_SEEN, deadline)) {
-      case Answer.Applied<Acquired, Held>(Acquired acquired) ->
-          Answer.applied(keeper.keep(key, item, leaseTime, acquired));
-      case Answer.Refused<Acquired, Held>(Held held) -> Answer.refused(held);
-      case Answer.Unknown<Acquired, Held>(String reason) -> Answer.unknown(reason);
-    };
+    try (UnderWay.Stretch _ = keeper.acquiring()) {
+      return switch (take(key, leaseTime, LockWrites.NOTHING_SEEN, deadline)) {
+        case Answer.Applied<Acquired, Held>(Acquired acquired) ->
+            Answer.applied(keeper.keep(key, item, leaseTime, acquired));
+        case Answer.Refused<Acquired, Held>(Held held) -> Answer.refused(held);
+        case Answer.Unknown<Acquired, Held>(String reason) -> Answer.unknown(reason);
+      };
+    }
   }
 
   @Override
@@ -56,6 +58,14 @@ final class DynamoLocks implements Locks {
       throws InterruptedException {
     ItemKey item = item(key);
     check(leaseTime);
+    try (UnderWay.Stretch _ = keeper.acquiring()) {
+      return waited(key, item, leaseTime, deadline);
+    }
+  }
+
+  private Answer<Lease, Held> waited(
+      LockKey key, ItemKey item, Duration leaseTime, Deadline deadline)
+      throws InterruptedException {
     Waiter<Acquired> me = queues.join(key, leaseTime);
     Optional<Acquired> used = Optional.empty();
     try {

@@ -32,10 +32,14 @@ final class LeaseKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** For what ends by itself after {@link #PATIENCE} to say so. */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
   private final StateContext context;
   private final LockQueues<Acquired> queues;
   private final Set<KeptLease> open = ConcurrentHashMap.newKeySet();
   private final HeldHere here;
+  private final UnderWay underWay = new UnderWay();
   private volatile boolean closed;
 
   LeaseKeeper(StateContext context, LockQueues<Acquired> queues) {
@@ -111,9 +115,9 @@ final class LeaseKeeper {
   }
 
   private void inBackground(LockKey key, Consumer<Deadline> work) {
-    Thread.ofVirtual()
-        .name("lease-end-" + key.name())
-        .start(() -> {
+    underWay.start(
+        "lease-end-" + key.name(),
+        () -> {
           try {
             work.accept(Deadline.in(PATIENCE, context.time()));
           } catch (StoreException e) {
@@ -124,15 +128,30 @@ final class LeaseKeeper {
         });
   }
 
+  /** Of an acquisition: what it leaves behind is cleared away before {@link #close} returns. */
+  UnderWay.Stretch acquiring() {
+    return underWay.begin();
+  }
+
   private static void told(LockKey key, Answer<Absent, Absent> answer) {
     if (answer instanceof Answer.Unknown<Absent, Absent>(String reason)) {
       LOG.warn("Lock '{}' may be free only when its lease ends: {}", key.name(), reason);
     }
   }
 
+  /**
+   * Releases all leases side by side, and waits for that and for what is under way: acquisitions,
+   * and the taking back of those whose outcome is unknown. Whatever does not answer in time is free
+   * when its lease ends.
+   */
   void close() {
     closed = true;
-    open.forEach(KeptLease::close);
+    open.forEach(lease -> underWay.start("lease-close-" + lease.key().name(), lease::close));
+    if (!underWay.awaitEnd(Deadline.in(PATIENCE.plus(GRACE), context.time()))) {
+      LOG.warn(
+          "The store was closed while requests to locks were unanswered; a lock may be free only"
+              + " when its lease ends");
+    }
   }
 
   private void ended(KeptLease lease, Optional<Lease.Loss> loss) {
@@ -175,9 +194,15 @@ final class LeaseKeeper {
       };
     }
 
-    /** To the next who waits and still wants it, or to nobody. */
     @Override
     public void release(Deadline deadline) {
+      try (UnderWay.Stretch _ = underWay.begin()) {
+        giveAway(deadline);
+      }
+    }
+
+    /** To the next who waits and still wants it, or to nobody. */
+    private void giveAway(Deadline deadline) {
       Holding mine = holding;
       Optional<Waiter<Acquired>> next = queues.offer(key);
       while (next.isPresent()) {
