@@ -12,9 +12,11 @@ import java.time.Instant;
  * guards must be written with {@link Entries#fencedSet} and the lease's token. Thread-safe. Faults
  * as in {@link Entries}.
  *
- * <p>An acquisition that is refused has not got the lock and will not get it. Where a request went
- * unanswered it may have had it for a while that is over: broken, or taken over at the end of its
- * lease, before the caller heard of it. Nobody was given that lease's token.
+ * <p>An acquisition that is refused never had the lock and will not get it. Where a request went
+ * unanswered, and the lock was broken or taken over before the next one was answered, nobody knows
+ * whether this call had the lock for a while: the outcome is unknown then, but does not hold the
+ * lock. {@link #acquire} goes on waiting all the same, and says so only when its deadline comes.
+ * Nobody was given the token of such a lease.
  */
 public interface Locks {
 
@@ -32,8 +34,8 @@ public interface Locks {
   Answer<Held, Entries.Absent> holder(LockKey key, Deadline deadline);
 
   /**
-   * Breaks the lease that was acquired with {@code seen}; refused when the lock has moved on. For
-   * administrators.
+   * Breaks the lease that was acquired with {@code seen}; refused when the lock has moved on
+   * without that. For administrators.
    */
   Answer<Entries.Absent, Entries.Absent> forceUnlock(
       LockKey key, FencingToken seen, Deadline deadline);

@@ -39,6 +39,11 @@ public final class Stamps {
     return epoch;
   }
 
+  /** The clocks that the stamps are made by. */
+  public TimeSource time() {
+    return time;
+  }
+
   /** A stamp above all that this process has made or adopted. */
   public Stamp next() {
     return stamp(clock.next());

@@ -45,10 +45,11 @@ final class DynamoLocks implements Locks {
     check(leaseTime);
     try (UnderWay.Stretch _ = keeper.acquiring()) {
       return switch (take(key, leaseTime, LockWrites.NOTHING_SEEN, deadline)) {
-        case Answer.Applied<Acquired, Held>(Acquired acquired) ->
+        case Taken.Ours(Acquired acquired) ->
             Answer.applied(keeper.keep(key, item, leaseTime, acquired));
-        case Answer.Refused<Acquired, Held>(Held held) -> Answer.refused(held);
-        case Answer.Unknown<Acquired, Held>(String reason) -> Answer.unknown(reason);
+        case Taken.Theirs(Held held) -> Answer.refused(held);
+        case Taken.Over(String reason) -> Answer.unknown(reason);
+        case Taken.Unclear(String reason) -> Answer.unknown(reason);
       };
     }
   }
@@ -86,8 +87,7 @@ final class DynamoLocks implements Locks {
     }
   }
 
-  private Answer<Acquired, Held> take(
-      LockKey key, Duration leaseTime, long seen, Deadline deadline) {
+  private Taken take(LockKey key, Duration leaseTime, long seen, Deadline deadline) {
     ItemKey item = item(key);
     long start = context.time().nanos();
     LockWrite<Holding, Held> acquire =
@@ -95,11 +95,14 @@ final class DynamoLocks implements Locks {
             new LockWrites.Acquire(context.table(), item, leaseTime, context.maxSkew(), seen));
     return switch (context.run("lock_acquire", acquire, deadline)) {
       case Answer.Applied<Holding, Held>(Holding holding) ->
-          Answer.applied(new Acquired(holding, start));
-      case Answer.Refused<Holding, Held>(Held held) -> Answer.refused(held);
+          new Taken.Ours(new Acquired(holding, start));
+      case Answer.Refused<Holding, Held>(Held held) -> new Taken.Theirs(held);
       case Answer.Unknown<Holding, Held>(String reason) -> {
+        if (acquire.isOver()) {
+          yield new Taken.Over(reason);
+        }
         keeper.withdraw(key, item, acquire.perhaps());
-        yield Answer.unknown(reason);
+        yield new Taken.Unclear(reason);
       }
     };
   }

@@ -37,9 +37,12 @@ final class LockWait {
   private boolean hasTried;
   private Optional<Held> lastSeen = Optional.empty(); // By ourselves, in our own process.
 
+  /** Why it is not known whether this caller had the lock for a while. It goes on waiting. */
+  private Optional<String> doubt = Optional.empty();
+
   /** The write that takes the lock; {@code seen} as in {@link LockWrites.Acquire}. */
   interface Taking {
-    Answer<Acquired, Held> take(long seen);
+    Taken take(long seen);
   }
 
   LockWait(
@@ -66,6 +69,17 @@ final class LockWait {
    * @throws StoreException when the store was closed or did not answer at all
    */
   Answer<Acquired, Held> run(Taking taking) throws InterruptedException {
+    try {
+      return waited(taking);
+    } catch (StoreException e) {
+      if (doubt.isEmpty()) {
+        throw e;
+      }
+      return Answer.unknown(doubt.get() + "; then: " + e.getMessage());
+    }
+  }
+
+  private Answer<Acquired, Held> waited(Taking taking) throws InterruptedException {
     hasTried = me.place() != Place.FIRST;
     var _ = isHeldHere(); // So that there is something to tell should the deadline come soon.
     while (true) {
@@ -81,7 +95,9 @@ final class LockWait {
         return answer.get();
       }
       if (deadline.hasPassed() && me.place() != Place.GRANTED) {
-        return Answer.refused(lastSeen());
+        return doubt
+            .<Answer<Acquired, Held>>map(Answer::unknown)
+            .orElseGet(() -> Answer.refused(lastSeen()));
       }
       context.time().await(news, shorter(deadline.remaining(), nextPause()));
     }
@@ -120,12 +136,18 @@ final class LockWait {
   }
 
   private Optional<Answer<Acquired, Held>> take(Taking taking, long seen) {
-    Answer<Acquired, Held> answer = taking.take(seen);
-    if (answer instanceof Answer.Refused<Acquired, Held>(Held held)) {
-      queues.note(me.key(), held);
-      return Optional.empty();
-    }
-    return Optional.of(answer);
+    return switch (taking.take(seen)) {
+      case Taken.Ours(Acquired acquired) -> Optional.of(Answer.applied(acquired));
+      case Taken.Theirs(Held held) -> {
+        queues.note(me.key(), held);
+        yield Optional.empty();
+      }
+      case Taken.Over(String reason) -> {
+        doubt = Optional.of(reason);
+        yield Optional.empty();
+      }
+      case Taken.Unclear(String reason) -> Optional.of(Answer.unknown(reason));
+    };
   }
 
   private boolean isHeldHere() {

@@ -16,6 +16,13 @@ final class LockWrites {
   /** A revision that no lease has: nothing has been observed. */
   static final long NOTHING_SEEN = -1;
 
+  private static final String ENDED_UNHEARD =
+      "an answer was lost; the lock may have been had by this call for a while, until it was broken"
+          + " or taken over, and is not had now";
+  private static final String BROKEN_AGAIN =
+      "an answer was lost, and a later lease has been broken since, so that the lock does not tell"
+          + " any more whether this one was";
+
   private LockWrites() {}
 
   /** A lease of ours as the item shows it: {@code owner} is the id of the write that made it. */
@@ -39,6 +46,11 @@ final class LockWrites {
   /** Whether a lease is over whichever clock is right. */
   static boolean isOverdue(Item item, long nowMillis, Duration maxSkew) {
     return item.number("exp", Long.MAX_VALUE) < nowMillis - maxSkew.toMillis();
+  }
+
+  /** Whether a lease has been broken by a write that is newer than {@code stamp}. */
+  private static boolean isBrokenSince(Item item, Stamp stamp) {
+    return item.text("brk").filter(id -> Stamp.versionOf(id) > stamp.version()).isPresent();
   }
 
   private static Holding holding(Stamp stamp) {
@@ -94,6 +106,17 @@ final class LockWrites {
           .filter(_ -> !obtainable)
           .<Verdict<Held>>map(held -> new Verdict.Obstacle<>(held, false))
           .orElseGet(Verdict.Overtaken::new);
+    }
+
+    /**
+     * Tokens only grow, so below ours it never landed. A lease that nobody was given ends only by
+     * being broken, or taken over when it has lasted.
+     */
+    @Override
+    public Optional<String> doubt(Item met, Stamp stamp, Duration since) {
+      boolean mayHaveLanded = met.number("tok", 0) >= stamp.version();
+      boolean mayHaveEnded = isBrokenSince(met, stamp) || since.compareTo(leaseTime) >= 0;
+      return mayHaveLanded && mayHaveEnded ? Optional.of(ENDED_UNHEARD) : Optional.empty();
     }
   }
 
@@ -217,6 +240,14 @@ final class LockWrites {
       return met.has("own") && met.number("tok", 0) == seen.value()
           ? new Verdict.Overtaken<>()
           : new Verdict.Obstacle<>(new Absent(), true);
+    }
+
+    /** The lock shows the last break only, but a lease is broken once. */
+    @Override
+    public Optional<String> doubt(Item met, Stamp stamp, Duration since) {
+      return isBrokenSince(met, stamp) && met.number("tok", 0) != seen.value()
+          ? Optional.of(BROKEN_AGAIN)
+          : Optional.empty();
     }
   }
 }

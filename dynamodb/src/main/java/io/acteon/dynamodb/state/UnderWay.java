@@ -8,21 +8,25 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What has begun and not ended, so that one who closes can wait for it. Thread-safe. */
 final class UnderWay {
-  private final Set<CompletableFuture<Void>> open = ConcurrentHashMap.newKeySet();
+  private final Set<Stretch> open = ConcurrentHashMap.newKeySet();
 
-  /** Something that is under way until it is closed. */
-  interface Stretch extends AutoCloseable {
+  /** Something that is under way until it is closed. Equal only to itself. */
+  final class Stretch implements AutoCloseable {
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    private Stretch() {}
+
     @Override
-    void close();
+    public void close() {
+      open.remove(this);
+      end.complete(null);
+    }
   }
 
   Stretch begin() {
-    CompletableFuture<Void> end = new CompletableFuture<>();
-    open.add(end);
-    return () -> {
-      open.remove(end);
-      end.complete(null);
-    };
+    Stretch stretch = new Stretch();
+    open.add(stretch);
+    return stretch;
   }
 
   /** Begins {@code work} on a virtual thread, under way until it has ended. */
@@ -43,10 +47,8 @@ final class UnderWay {
    */
   boolean awaitEnd(Deadline deadline) {
     try {
-      for (Iterator<CompletableFuture<Void>> left = open.iterator();
-          left.hasNext();
-          left = open.iterator()) {
-        if (!deadline.await(left.next())) {
+      for (Iterator<Stretch> left = open.iterator(); left.hasNext(); left = open.iterator()) {
+        if (!deadline.await(left.next().end)) {
           return false;
         }
       }

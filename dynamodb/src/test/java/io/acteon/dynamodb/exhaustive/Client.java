@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +158,7 @@ final class Client<I, O> {
     private Optional<Plan.GivenUp> givenUp = Optional.empty();
     private @Nullable Message last; // Other than a seal.
     private boolean lastIsLost;
+    private boolean denies;
     private boolean settles;
     private int unheard; // Requests without an answer that the operation has left behind.
 
@@ -203,6 +206,7 @@ final class Client<I, O> {
       requests = 0;
       last = null;
       lastIsLost = false;
+      denies = false;
       settles = false;
       unheard = 0;
       if (begun != null) {
@@ -240,20 +244,22 @@ final class Client<I, O> {
         }
         case Move.Reply<O>(Optional<O> output) -> {
           output.ifPresent(answers::add);
-          settles =
-              talking()
-                  .before()
-                  .filter(before -> output.filter(before.settles()).isPresent())
-                  .isPresent();
+          denies = isSaid(output, Plan.Before::denies);
+          settles = isSaid(output, Plan.Before::settles);
           unheard += lastIsLost && settles ? 1 : 0;
           end(output, true);
         }
       }
     }
 
+    private boolean isSaid(Optional<O> output, Function<Plan.Before<I, O>, Predicate<O>> what) {
+      return talking().before().filter(it -> output.filter(what.apply(it)).isPresent()).isPresent();
+    }
+
     private List<Within<I, O>> within() {
       return talking()
           .before()
+          .filter(_ -> !denies)
           .map(before ->
               Collections.nCopies(
                   unheard, new Within<>(new Timed<>(before.input(), nows), before.output())))

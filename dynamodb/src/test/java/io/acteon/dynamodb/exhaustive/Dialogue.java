@@ -33,6 +33,16 @@ interface Dialogue<O> {
 
   /** A write, by the state machine that the store itself runs. */
   static <A, R, O> Dialogue<O> of(ItemWrite<A, R> write, Function<A, O> done, Function<R, O> not) {
+    return of(write, done, not, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param unclear the answer where the write itself says that its outcome is unknown
+   */
+  static <A, R, O> Dialogue<O> of(
+      ItemWrite<A, R> write, Function<A, O> done, Function<R, O> not, Optional<O> unclear) {
     return new Dialogue<>() {
       @Override
       public Move<O> start() {
@@ -61,7 +71,7 @@ interface Dialogue<O> {
         return switch (answer) {
           case Answer.Applied<A, R>(A value) -> Optional.of(done.apply(value));
           case Answer.Refused<A, R>(R met) -> Optional.of(not.apply(met));
-          case Answer.Unknown<A, R> _ -> Optional.empty();
+          case Answer.Unknown<A, R> _ -> unclear;
         };
       }
     };

@@ -89,6 +89,7 @@ final class LockModel implements Possibilities<LockModel.Guarded, Call, Reply> {
             case Call.TakeOver(String id, long _, long _) -> refused(state, id, now, holder);
             case Call _ -> saw(state, holder);
           };
+      case Reply.Over _ -> Stream.of(state);
       case Reply.Perhaps _ when call instanceof Call.Settled -> unanswered(state, call, now);
       case Reply.Perhaps _ -> Stream.concat(Stream.of(state), unanswered(state, call, now));
       case Reply.Watched watched ->

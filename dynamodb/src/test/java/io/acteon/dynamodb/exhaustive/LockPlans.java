@@ -37,7 +37,7 @@ final class LockPlans {
      */
     record Unheard(String id, Call call) implements Call {}
 
-    /** The acquisition {@code id} has answered that it has nothing, nor will have. */
+    /** The acquisition {@code id} has answered that it is over, whatever it had. */
     record Settled(String id) implements Call {}
 
     /** Of the acquisition {@code id}, which was given up. */
@@ -66,6 +66,9 @@ final class LockPlans {
     record Got(Hold hold) implements Reply {}
 
     record HeldBy(Optional<Long> token) implements Reply {}
+
+    /** It has nothing, nor will have, and nobody knows whether it had. */
+    record Over() implements Reply {}
 
     record Done() implements Reply {}
 
@@ -111,7 +114,8 @@ final class LockPlans {
 
   /**
    * Where a request without an answer landed, and somebody ended that lease, the acquisition goes
-   * on: it acquires anew, or says who holds the lock.
+   * on: it acquires anew, or says that it is over. That another holds the lock it says only if none
+   * has landed.
    */
   private static Optional<Begun<Call, Reply>> acquisition(
       String id, Call call, ItemWrite<Hold, Held> write) {
@@ -119,13 +123,17 @@ final class LockPlans {
         new Begun<>(
             call,
             Dialogue.of(
-                write, Reply.Got::new, held -> new Reply.HeldBy(Optional.of(held.token().value()))),
+                write,
+                Reply.Got::new,
+                held -> new Reply.HeldBy(Optional.of(held.token().value())),
+                Optional.of(new Reply.Over())),
             _ -> false,
             Optional.of(
                 new Plan.Before<>(
                     new Call.Unheard(id, call),
                     new Reply.Perhaps(),
                     Reply.HeldBy.class::isInstance,
+                    Reply.Over.class::isInstance,
                     new Call.Settled(id)))));
   }
 
@@ -186,9 +194,7 @@ final class LockPlans {
                     Reply.NotOurs.class::isInstance));
   }
 
-  /**
-   * Breaks the lease that was seen last; that it has moved on leaves open whether a lost one did.
-   */
+  /** Breaks the lease that was seen last. */
   static Plan<Call, Reply> breakSeen() {
     return (desk, answers) ->
         all(answers, Reply.HeldBy.class).reversed().stream()
@@ -200,8 +206,7 @@ final class LockPlans {
                     Dialogue.of(
                         lock(desk).forceUnlock(new FencingToken(token)),
                         _ -> new Reply.Done(),
-                        _ -> new Reply.NotOurs()),
-                    Reply.NotOurs.class::isInstance));
+                        _ -> new Reply.NotOurs())));
   }
 
   /** A look at the lock by one who waits for it. */

@@ -63,6 +63,20 @@ final class LockScenarios {
           List.of(acquire(), release(), acquire()),
           List.of(readHolder(), breakSeen()));
 
+  static final Scenario<Call, Reply> BROKEN_AND_TAKEN =
+      of(
+          "a lease is broken, and the lock taken by who broke it",
+          List.of(),
+          List.of(acquire(), extend()),
+          List.of(readHolder(), breakSeen(), acquire()));
+
+  static final Scenario<Call, Reply> BROKEN_TWICE =
+      of(
+          "a lease is broken, and the next as well",
+          List.of(),
+          List.of(acquire(), acquire(), readHolder(), breakSeen()),
+          List.of(readHolder(), breakSeen()));
+
   static final Scenario<Call, Reply> WATCHED =
       of(
           "a silent lease is taken over by one who watched it",
@@ -78,7 +92,15 @@ final class LockScenarios {
           List.of(acquire(), release()));
 
   static final List<Scenario<Call, Reply>> SHORT =
-      List.of(IN_TURN, TAKEN_OVER, HANDED_ON, BROKEN, WATCHED, WITHDRAWN);
+      List.of(
+          IN_TURN,
+          TAKEN_OVER,
+          HANDED_ON,
+          BROKEN,
+          BROKEN_AND_TAKEN,
+          BROKEN_TWICE,
+          WATCHED,
+          WITHDRAWN);
 
   /** With so many histories that they take most of the time. */
   static final List<Scenario<Call, Reply>> LONG = List.of(EXTENDED);

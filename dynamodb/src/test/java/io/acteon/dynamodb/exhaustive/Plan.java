@@ -42,7 +42,7 @@ interface Plan<I, O> {
    *
    * @param mayCount whether an answer leaves open that an attempt without an answer counts, too
    * @param before what each request without an answer may have done before the operation went on to
-   *     another request or to an answer that says that it did nothing
+   *     another request, or to an answer that says that it is over
    */
   record Begun<I, O>(
       I input, Dialogue<O> dialogue, Predicate<O> mayCount, Optional<Before<I, O>> before) {
@@ -58,9 +58,9 @@ interface Plan<I, O> {
   /**
    * An operation within an operation, as the model takes it.
    *
-   * @param settles which answers say that the last request without an answer did not do it, or that
-   *     what it did is over
+   * @param denies which answers say that no request without an answer did it
+   * @param settles which answers say that whatever the last request without an answer did is over
    * @param settled the operation that then has its place where the answer is given
    */
-  record Before<I, O>(I input, O output, Predicate<O> settles, I settled) {}
+  record Before<I, O>(I input, O output, Predicate<O> denies, Predicate<O> settles, I settled) {}
 }

@@ -30,7 +30,8 @@ final class LockWriteTest {
   private static final Holding MINE =
       new Holding("0000000000000000007.me", new FencingToken(MICROS - 7));
 
-  private final Stamps stamps = new Stamps(FakeTime.at(Instant.ofEpochMilli(NOW)), SKEW, "me");
+  private final FakeTime time = FakeTime.at(Instant.ofEpochMilli(NOW));
+  private final Stamps stamps = new Stamps(time, SKEW, "me");
   private final LockWrite<Holding, Held> acquire =
       new LockWrite<>(
           new LockWrites.Acquire("t", KEY, LEASE, SKEW, LockWrites.NOTHING_SEEN), stamps, "t");
@@ -117,6 +118,50 @@ final class LockWriteTest {
   }
 
   @Test
+  void aLostAcquisitionThatMayHaveBeenBrokenIsUnknownAndOver() {
+    var _ = sent(acquire.start());
+    Map<String, AttributeValue> met = theirs(MICROS + 9_000, NOW + 1);
+    met.put("brk", AttributeValue.fromS(id(MICROS + 8_000)));
+
+    assertUnknown(acquire.refused(met, true));
+    assertThat(acquire.isOver()).isTrue();
+  }
+
+  @Test
+  void aLostAcquisitionThatMayHaveBeenTakenOverIsUnknownAndOver() {
+    var _ = sent(acquire.start());
+    time.advance(LEASE);
+
+    assertUnknown(acquire.refused(theirs(MICROS + 9_000, NOW + 100_000), true));
+    assertThat(acquire.isOver()).isTrue();
+  }
+
+  @Test
+  void aLostAcquisitionBelowWhoseTokenTheLockStandsNeverLanded() {
+    var _ = sent(acquire.start());
+    time.advance(LEASE);
+    Map<String, AttributeValue> met = held("theirs", MICROS - 9, MICROS + 9_000, NOW + 100_000);
+    met.put("brk", AttributeValue.fromS(id(MICROS - 20)));
+
+    assertRefused(acquire.refused(met, true));
+    assertThat(acquire.isOver()).isFalse();
+  }
+
+  @Test
+  void aLostAcquisitionThatMayHaveBeenBrokenIsNotForgottenWhenTheNextIsRefused() {
+    var _ = sent(acquire.start());
+    Map<String, AttributeValue> free = new HashMap<>();
+    free.put("tok", n(MICROS));
+    free.put("rvn", n(MICROS + 5_000));
+    free.put("brk", AttributeValue.fromS(id(MICROS + 5_000)));
+
+    assertThat(acquire.refused(free, true))
+        .isInstanceOfSatisfying(Step.Send.class, again -> assertThat(again.unresolved()).isTrue());
+    assertUnknown(acquire.refused(theirs(MICROS + 9_000, NOW + 1), false));
+    assertThat(acquire.isOver()).isTrue();
+  }
+
+  @Test
   void aLockThatIsFreeButAheadIsAskedForAgainWithAGreaterVersion() {
     var _ = sent(acquire.start());
 
@@ -194,6 +239,44 @@ final class LockWriteTest {
     assertThat(number(again, ":v")).isGreaterThan(MICROS + 900);
     assertThat(unlock.refused(theirs(MICROS + 950, NOW), false))
         .isEqualTo(new Step.Done<>(Answer.refused(new Absent()), false));
+  }
+
+  @Test
+  void aLostBreakThatMeetsALaterBreakOfALaterLeaseIsUnknown() {
+    var _ = sent(unlock.start());
+    Map<String, AttributeValue> met = theirs(MICROS + 900, NOW);
+    met.put("brk", AttributeValue.fromS(id(MICROS + 950)));
+
+    assertUnknown(unlock.refused(met, true));
+  }
+
+  @Test
+  void aLostBreakThatMeetsNoLaterBreakOrOneOfTheSameLeaseNeverLanded() {
+    var _ = sent(unlock.start());
+    Map<String, AttributeValue> passed = theirs(MICROS + 900, NOW);
+    passed.put("brk", AttributeValue.fromS(id(MICROS - 5)));
+    Map<String, AttributeValue> broken = theirs(MICROS - 9, NOW);
+    broken.remove("own");
+    broken.put("brk", AttributeValue.fromS(id(MICROS + 950)));
+
+    assertRefused(unlock.refused(passed, true));
+    assertRefused(unlock.refused(broken, true));
+  }
+
+  private static String id(long version) {
+    return "%019d.other.1".formatted(version);
+  }
+
+  private static void assertUnknown(Step<?, ?> step) {
+    assertThat(step)
+        .isInstanceOfSatisfying(
+            Step.Done.class, done -> assertThat(done.answer()).isInstanceOf(Answer.Unknown.class));
+  }
+
+  private static void assertRefused(Step<?, ?> step) {
+    assertThat(step)
+        .isInstanceOfSatisfying(
+            Step.Done.class, done -> assertThat(done.answer()).isInstanceOf(Answer.Refused.class));
   }
 
   private static Map<String, AttributeValue> theirs(long token, long end) {
