@@ -110,6 +110,9 @@ public final class KeptLease implements Lease {
   @Override
   public boolean extend(Deadline deadline) {
     if (!isHeld()) {
+      if (inFlight.get() != null) {
+        fateOpen = true;
+      }
       expireIfOver();
       return false;
     }
@@ -148,20 +151,28 @@ public final class KeptLease implements Lease {
       LOG.warn("The lease on lock '{}' could not be extended and will be tried again", key, e);
       result = Extension.FAILED;
     }
+    if (result == Extension.UNKNOWN) {
+      fateOpen = true;
+    }
     expireIfOver();
     switch (result) {
       case EXTENDED -> {
         endNanos = start + leaseTime.toNanos();
         fateOpen = false;
-        if (end.isDone()) {
-          release(); // Too late for us, but nobody shall have to wait for it.
-        }
+        releaseIfEnded();
       }
       case LOST -> end(Optional.of(Loss.LOST));
-      case UNKNOWN -> fateOpen = true;
+      case UNKNOWN -> releaseIfEnded();
       case FAILED -> {}
     }
     return result;
+  }
+
+  /** An extension that came too late for us, or may yet: nobody shall have to wait for its end. */
+  private void releaseIfEnded() {
+    if (end.isDone()) {
+      release();
+    }
   }
 
   private void beat() {

@@ -27,6 +27,11 @@ final class HoldingHttpClient implements SdkHttpClient {
     holdsNext.set(true);
   }
 
+  /** Whether a request is being held. */
+  boolean holds() {
+    return held.get().isPresent();
+  }
+
   /** Delivers the held request; answers the status that its sender never sees. */
   int deliver() throws IOException {
     HttpExecuteRequest request = held.getAndSet(Optional.empty()).orElseThrow();

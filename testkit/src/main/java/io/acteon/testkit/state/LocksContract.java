@@ -14,6 +14,7 @@ import io.acteon.state.Locks.LockKey;
 import io.acteon.state.StateStore;
 import io.acteon.state.Ttl;
 import io.acteon.store.Answer;
+import io.acteon.testkit.time.Eventually;
 import io.acteon.testkit.time.FakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,6 +171,7 @@ public abstract class LocksContract extends StateContract {
   void aHolderThatSleptThroughItsLeaseHasLostIt() {
     Lease lease = take(store().locks());
     Losses losses = Losses.of(lease);
+    Eventually.holds("the heartbeat waits", () -> time.sleepers() > 0);
 
     time.advance(LEASE);
 
