@@ -90,8 +90,7 @@ final class DedupGate {
   private static Passage waited(Standing standing) {
     return switch (standing) {
       case Standing.Completed _ -> new Passage.Closed(new Outcome.Deduplicated());
-      case Standing.InProgress(String _, String _, Duration remaining) ->
-          throw inProgress(Optional.of(remaining));
+      case Standing.InProgress progress -> throw inProgress(Optional.of(progress.remaining()));
     };
   }
 

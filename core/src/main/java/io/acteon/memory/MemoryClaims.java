@@ -53,7 +53,10 @@ final class MemoryClaims implements Claims {
           .<Standing>map(it -> new Standing.Completed(note, it))
           .orElseGet(() ->
               new Standing.InProgress(
-                  note, owner(token), Duration.ofMillis(Math.max(0, deadlineMillis - now))));
+                  note,
+                  owner(token),
+                  new FencingToken(token),
+                  Duration.ofMillis(Math.max(0, deadlineMillis - now))));
     }
   }
 

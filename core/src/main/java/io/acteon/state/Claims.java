@@ -16,6 +16,8 @@ public interface Claims {
 
   /**
    * Claims {@code key}; refused with what is there when it is completed, or in progress by another.
+   * After an unknown outcome the claim may stand until its deadline, see {@link
+   * Standing.InProgress}.
    *
    * @param terms how long the execution may take and how long the claim is remembered
    */
@@ -63,8 +65,13 @@ public interface Claims {
   sealed interface Standing {
     String note();
 
-    /** {@code owner} is executing; {@code until} its deadline there is {@code remaining}. */
-    record InProgress(String note, String owner, Duration remaining) implements Standing {}
+    /**
+     * {@code owner} is executing; until its deadline there is {@code remaining}. Whoever knows the
+     * claim for its own, by a note that nobody else writes, can go on with it: {@code new
+     * Claim(key, owner, token)} is what it was not told when the outcome was unknown.
+     */
+    record InProgress(String note, String owner, FencingToken token, Duration remaining)
+        implements Standing {}
 
     record Completed(String note, String result) implements Standing {}
   }

@@ -28,7 +28,10 @@ final class ClaimWrites {
             state.equals(ClaimExpressions.COMPLETED)
                 ? new Standing.Completed(note, item.text("res").orElse(""))
                 : new Standing.InProgress(
-                    note, item.text("own").orElse(""), remaining(item, nowMillis)));
+                    note,
+                    item.text("own").orElse(""),
+                    new FencingToken(item.number("tok", 0)),
+                    remaining(item, nowMillis)));
   }
 
   private static Duration remaining(Item item, long nowMillis) {

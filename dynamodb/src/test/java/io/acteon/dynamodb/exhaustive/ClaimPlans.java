@@ -2,7 +2,6 @@ package io.acteon.dynamodb.exhaustive;
 
 import io.acteon.dynamodb.exhaustive.Plan.Begun;
 import io.acteon.dynamodb.internal.ItemKey;
-import io.acteon.dynamodb.internal.Stamp;
 import io.acteon.dynamodb.state.ClaimingWrites;
 import io.acteon.state.Claims.Claim;
 import io.acteon.state.Claims.Standing;
@@ -64,7 +63,7 @@ final class ClaimPlans {
 
   private static Reply standing(Standing standing) {
     return switch (standing) {
-      case Standing.InProgress progress -> new Reply.InProgress(Stamp.versionOf(progress.owner()));
+      case Standing.InProgress progress -> new Reply.InProgress(progress.token().value());
       case Standing.Completed completed -> new Reply.Completed(completed.result());
     };
   }

@@ -37,7 +37,8 @@ public abstract class ClaimsContract extends StateContract {
     assertThat(claim.key()).isEqualTo(point("a"));
     time.advance(Duration.ofSeconds(5));
     Standing inProgress =
-        new Standing.InProgress(TERMS.note(), claim.owner(), EXECUTION.minusSeconds(5));
+        new Standing.InProgress(
+            TERMS.note(), claim.owner(), claim.token(), EXECUTION.minusSeconds(5));
     assertThat(refused(there.claim(point("a"), TERMS, soon()))).isEqualTo(inProgress);
     assertThat(there.read(point("a"), soon())).contains(inProgress);
 
@@ -65,7 +66,23 @@ public abstract class ClaimsContract extends StateContract {
         .allSatisfy(answer ->
             assertThat(refused(answer))
                 .isEqualTo(
-                    new Standing.InProgress(TERMS.note(), won.getFirst().owner(), EXECUTION)));
+                    new Standing.InProgress(
+                        TERMS.note(), won.getFirst().owner(), won.getFirst().token(), EXECUTION)));
+  }
+
+  /** As one does that was not told the outcome of its claim, and knows it by its note. */
+  @Test
+  void whoeverMeetsItsOwnClaimGoesOnWithIt() {
+    Claims claims = store().claims();
+    claim(claims, "a");
+
+    Standing.InProgress met =
+        (Standing.InProgress) refused(claims.claim(point("a"), TERMS, soon()));
+    Claim adopted = new Claim(point("a"), met.owner(), met.token());
+
+    assertThat(applied(claims.complete(adopted, "done", soon())).result()).isEqualTo("done");
+    assertThat(claims.read(point("a"), soon()))
+        .contains(new Standing.Completed(TERMS.note(), "done"));
   }
 
   @Test
@@ -102,7 +119,8 @@ public abstract class ClaimsContract extends StateContract {
 
     time.advance(EXECUTION.plus(capabilities().maxClockSkew()));
     assertThat(refused(there.claim(point("a"), TERMS, soon())))
-        .isEqualTo(new Standing.InProgress(TERMS.note(), late.owner(), Duration.ZERO));
+        .isEqualTo(
+            new Standing.InProgress(TERMS.note(), late.owner(), late.token(), Duration.ZERO));
     time.advance(MILLI);
     Claim next = claim(there, "a");
 
