@@ -49,5 +49,13 @@ final class LockExpressions {
       Expression.of(UNSEALED, "SET #f=:v, #ttl=if_not_exists(#ttl,:ttl)")
           .returning(ReturnValue.ALL_OLD);
 
+  /**
+   * The same for a lock that nobody holds. It is kept for as long as a lost request lives, however
+   * long ago the lock was released.
+   */
+  static final Expression SEAL_FREE =
+      Expression.of("attribute_not_exists(#own) AND " + UNSEALED, "SET #f=:v, #ttl=:ttl")
+          .returning(ReturnValue.ALL_OLD);
+
   private LockExpressions() {}
 }

@@ -23,7 +23,8 @@ final class LockWithdrawal implements ItemWrite<Absent, Absent> {
   private final Stamps stamps;
   private final Holding unwanted;
   private final UpdateItemRequest release;
-  private final UpdateItemRequest seal;
+  private final UpdateItemRequest sealHeld;
+  private final UpdateItemRequest sealFree;
   private boolean sealing;
 
   LockWithdrawal(String table, ItemKey key, Holding unwanted, Stamps stamps) {
@@ -31,7 +32,8 @@ final class LockWithdrawal implements ItemWrite<Absent, Absent> {
     this.stamps = stamps;
     this.unwanted = unwanted;
     this.release = new LockWrites.Release(table, key, unwanted).request(stamp);
-    this.seal = LockExpressions.SEAL.on(table, key, new Values(stamp).tombstone().map());
+    this.sealHeld = LockExpressions.SEAL.on(table, key, new Values(stamp).tombstone().map());
+    this.sealFree = LockExpressions.SEAL_FREE.on(table, key, new Values(stamp).tombstone().map());
   }
 
   @Override
@@ -48,14 +50,14 @@ final class LockWithdrawal implements ItemWrite<Absent, Absent> {
   public Step<Absent, Absent> refused(Map<String, AttributeValue> found, boolean open) {
     Item met = new Item(found);
     stamps.observe(LockWrite.newest(met));
-    if (sealing) {
-      return sealed(met); // By somebody else, with a seal at least as new.
+    if (sealing && unwanted.isIn(met)) {
+      return sealed(met);
     }
     if (LockWrite.newest(met) >= unwanted.token().value()) {
-      return done(open);
+      return done(open || sealing); // By a newer write, or by somebody's seal at least as new.
     }
     sealing = true;
-    return new Step.Send<>(seal, true, true);
+    return new Step.Send<>(met.has("own") ? sealHeld : sealFree, true, true);
   }
 
   private Step<Absent, Absent> sealed(Item met) {

@@ -13,6 +13,8 @@ import io.acteon.state.Claims.Terms;
 import io.acteon.state.Entries;
 import io.acteon.state.FencingToken;
 import io.acteon.state.Kind;
+import io.acteon.state.Lease;
+import io.acteon.state.Locks.LockKey;
 import io.acteon.state.StateKey;
 import io.acteon.state.Ttl;
 import io.acteon.state.Version;
@@ -23,6 +25,7 @@ import io.acteon.testkit.fault.Fault;
 import io.acteon.testkit.fault.RequestLog;
 import io.acteon.testkit.time.FakeTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
@@ -103,6 +106,57 @@ final class ExpiryTest {
     var _ = applied(store.claims().complete(second, "r", LocalTable.soon()));
     assertCollectableOnlyWhenDead(item, "completed");
     assertThat(item(item).number("x").orElseThrow()).isEqualTo(time.now().plus(DAY).toEpochMilli());
+  }
+
+  /** A lock is never dead, but has a time to live: an hour behind its lease or its last write. */
+  @Test
+  void locksAreCollectableOnlyAnHourAfterTheirLeaseOrTheirLastWrite() {
+    LockKey lock = new LockKey(key.scope(), key.id());
+    ItemKey item = keys.named(lock.scope(), "!lock", lock.name(), "lock");
+    Lease lease = applied(store.locks().tryAcquire(lock, DAY, LocalTable.soon()));
+    assertKeptAnHourBeyond(item, time.now().plus(DAY), "acquired");
+    time.advance(Duration.ofMinutes(5));
+    assertThat(lease.extend(LocalTable.soon())).isTrue();
+    assertKeptAnHourBeyond(item, time.now().plus(DAY), "extended");
+    faults.add(Fault.CUT_BEFORE);
+    assertThat(store.locks().tryAcquire(lock, DAY, LocalTable.soon()))
+        .isInstanceOf(Answer.Refused.class);
+    assertKeptAnHourBeyond(item, time.now().plus(DAY), "sealed");
+    lease.close();
+    assertKeptAnHourBeyond(item, time.now(), "released");
+    Lease next = applied(store.locks().tryAcquire(lock, DAY, LocalTable.soon()));
+    assertKeptAnHourBeyond(item, time.now().plus(DAY), "acquired again");
+    time.advance(Duration.ofMinutes(5));
+    var _ = applied(store.locks().forceUnlock(lock, next.token(), LocalTable.soon()));
+    assertKeptAnHourBeyond(item, time.now(), "broken");
+  }
+
+  @Test
+  void countersAreCollectableOnlyWhenTheirWindowIsOver() {
+    StateKey counter = new StateKey(key.scope(), Kind.THROTTLE, key.id());
+    ItemKey item = keys.point(counter);
+    Duration window = Duration.ofMinutes(1);
+    count(counter, Ttl.of(window));
+    assertCollectableOnlyWhenDead(item, "begun");
+    time.advance(window.dividedBy(2));
+    count(counter, Ttl.NEVER);
+    assertCollectableOnlyWhenDead(item, "counted");
+    time.advance(window);
+    count(counter, Ttl.of(DAY));
+    assertCollectableOnlyWhenDead(item, "begun anew");
+    var _ = applied(store.counters().delete(counter, LocalTable.soon()));
+    assertCollectableOnlyWhenDead(item, "deleted");
+    count(counter, Ttl.NEVER);
+    assertCollectableOnlyWhenDead(item, "without end");
+  }
+
+  private void count(StateKey counter, Ttl ttl) {
+    var _ = applied(store.counters().increment(counter, 1, ttl, LocalTable.soon()));
+  }
+
+  private void assertKeptAnHourBeyond(ItemKey at, Instant end, String when) {
+    Instant ttl = Instant.ofEpochSecond(item(at).number("ttl", 0));
+    assertThat(ttl).as(when).isBetween(end.plusSeconds(3_600), end.plusSeconds(3_602));
   }
 
   @Test

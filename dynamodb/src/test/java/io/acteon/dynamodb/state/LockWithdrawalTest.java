@@ -55,6 +55,18 @@ final class LockWithdrawalTest {
     assertDone(withdrawal.applied(Map.of("rvn", n(TOKEN - 9))));
   }
 
+  /** So that it is there for as long as the request that it keeps from landing. */
+  @Test
+  void theSealOfAFreeLockIsKeptForAnHourAndThatOfAHeldOneForAsLongAsItsLease() {
+    assertSends(withdrawal.start(), "#rel=:tok");
+    assertSends(withdrawal.refused(Map.of("rvn", n(TOKEN - 9)), true), "#f=:v, #ttl=:ttl");
+
+    Map<String, AttributeValue> taken =
+        Map.of("own", AttributeValue.fromS("theirs"), "tok", n(TOKEN - 5), "rvn", n(TOKEN - 5));
+    assertSends(withdrawal.refused(taken, false), "#ttl=if_not_exists(#ttl,:ttl)");
+    assertDone(withdrawal.applied(taken));
+  }
+
   @Test
   void whatLandedJustBeforeItsSealIsReleased() {
     assertSends(withdrawal.start(), "#rel=:tok");
