@@ -36,6 +36,15 @@ final class LocalTable {
 
   static LocalTable createAt(URI url) {
     String table = "state-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+    StateSettings settings = settingsAt(url, table);
+    try (Connection opened = Connection.open(settings.connection(), Environment.system())) {
+      new Tables(opened, StateTable.spec(table, Replicas.STRONG_ONLY)).require(soon());
+    }
+    return new LocalTable(settings);
+  }
+
+  /** Of a table that may not be there yet. */
+  static StateSettings settingsAt(URI url, String table) {
     ConnectionSettings connection =
         new ConnectionSettings(
             Optional.of(url),
@@ -46,11 +55,7 @@ final class LocalTable {
             64,
             Duration.ofSeconds(10),
             MAX_SKEW);
-    LocalTable local = new LocalTable(new StateSettings(connection, "test", Optional.empty()));
-    try (Connection opened = Connection.open(connection, Environment.system())) {
-      new Tables(opened, StateTable.spec(table, Replicas.STRONG_ONLY)).require(soon());
-    }
-    return local;
+    return new StateSettings(connection, "test", Optional.empty());
   }
 
   static Deadline soon() {

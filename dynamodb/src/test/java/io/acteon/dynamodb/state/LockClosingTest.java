@@ -36,8 +36,8 @@ final class LockClosingTest {
     DynamoStateStore store = TABLE.open(time, calls, gate::around);
     gate.loseAnswerOfNext();
     Background<Answer<Lease, Held>> acquirer =
-        Background.start(() ->
-            store.locks().tryAcquire(lock("one"), LEASE, Deadline.in(SHORT, time)));
+        Background.start(
+            () -> store.locks().tryAcquire(lock("one"), LEASE, Deadline.in(SHORT, time)));
     time.awaitSleeping(acquirer.thread());
     gate.shut();
     time.advance(SHORT);
