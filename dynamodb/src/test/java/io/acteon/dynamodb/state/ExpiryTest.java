@@ -150,6 +150,23 @@ final class ExpiryTest {
     assertCollectableOnlyWhenDead(item, "without end");
   }
 
+  /** Or else what it keeps from landing could land once it was collected. */
+  @Test
+  void theSealOfACounterThatWasDeletedLongAgoIsKeptForAnHour() {
+    StateKey counter = new StateKey(key.scope(), Kind.THROTTLE, key.id());
+    count(counter, Ttl.NEVER);
+    var _ = applied(store.counters().delete(counter, LocalTable.soon()));
+    time.advance(Duration.ofMinutes(59));
+    faults.add(Fault.CUT_BEFORE);
+
+    assertThat(store.counters().delete(counter, LocalTable.soon()))
+        .isInstanceOf(Answer.Refused.class);
+
+    assertKeptAnHourBeyond(keys.point(counter), time.now(), "sealed");
+    count(counter, Ttl.NEVER);
+    assertCollectableOnlyWhenDead(keys.point(counter), "begun anew");
+  }
+
   private void count(StateKey counter, Ttl ttl) {
     var _ = applied(store.counters().increment(counter, 1, ttl, LocalTable.soon()));
   }
