@@ -89,6 +89,13 @@ record Key(
     return new Key(name, shape, fallback, allowed, min, max, true, description);
   }
 
+  /** The value that {@code value} stands for: words are taken whatever their case. */
+  Object taken(Object value) {
+    return value instanceof String word
+        ? allowed.stream().filter(word::equalsIgnoreCase).findFirst().orElse(word)
+        : value;
+  }
+
   /** What is wrong with {@code value}, which has this key's shape; empty when nothing is. */
   Optional<String> objection(Object value) {
     if (value instanceof Long number && (number < min || number > max)) {

@@ -2,18 +2,25 @@ package io.acteon.server.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
 final class Nearest {
   private Nearest() {}
 
-  /** The known word closest to {@code word}, if any is close enough to be a slip of the hand. */
-  static Optional<String> to(String word, Collection<String> known) {
+  /**
+   * The known word closest to {@code typed}, whatever its case, if any is close enough to be a slip
+   * of the hand.
+   */
+  static Optional<String> to(String typed, Collection<String> known) {
+    String word = typed.toLowerCase(Locale.ROOT);
     int tolerated = Math.max(1, word.length() / 3);
     return known.stream()
-        .filter(candidate -> distance(word, candidate) <= tolerated)
-        .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+        .filter(candidate -> distance(word, candidate.toLowerCase(Locale.ROOT)) <= tolerated)
+        .min(
+            Comparator.comparingInt(
+                candidate -> distance(word, candidate.toLowerCase(Locale.ROOT))));
   }
 
   /** {@code "; did you mean 'x'?"}, or nothing. */

@@ -78,7 +78,7 @@ final class SectionReader {
 
   private void accept(Section section, Key key, JsonNode node, Origin origin) {
     String path = section.path() + "." + key.name();
-    Optional<Object> value = key.shape().read(node);
+    Optional<Object> value = key.shape().read(node).map(key::taken);
     if (value.isEmpty()) {
       wrongShape(section, key, shown(key, node), origin);
       return;

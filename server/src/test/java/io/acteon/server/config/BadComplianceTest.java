@@ -114,6 +114,18 @@ final class BadComplianceTest {
         .isEqualTo(new AuditMode(true, false, true));
   }
 
+  @Test
+  void aModeIsTakenInAnyCaseAndCalledByItsOneName() {
+    for (String written : List.of("SOC2", "Soc2")) {
+      GatewayConfig.Compliance taken =
+          read(CHAINED.replace("soc2", written), Overrides.NONE).compliance();
+      assertThat(taken.mode()).isEqualTo(AuditMode.SOC2);
+      assertThat(taken.modeName()).isEqualTo("soc2");
+    }
+    assertThat(only(CHAINED.replace("soc2", "SOC-2")).what())
+        .isEqualTo("'SOC-2' is not known; did you mean 'soc2'?; write one of [none, soc2, hipaa]");
+  }
+
   private void assertProblem(String toml, String where, String key, String what) {
     Problem problem = only(toml);
     assertThat(List.of(problem.where(), problem.key())).containsExactly(where, key);
