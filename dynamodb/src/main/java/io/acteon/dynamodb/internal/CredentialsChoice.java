@@ -55,7 +55,7 @@ final class CredentialsChoice {
       configured.resolveCredentials();
       return configured;
     } catch (SdkException _) {
-      LOG.info("No AWS credentials are configured; using dummy ones for a local endpoint");
+      LOG.debug("No AWS credentials are configured; using dummy ones for a local endpoint");
       return StaticCredentialsProvider.create(AwsBasicCredentials.create(DUMMY, DUMMY));
     }
   }
