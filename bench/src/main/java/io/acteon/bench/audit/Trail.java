@@ -7,6 +7,7 @@ import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditStore;
 import io.acteon.bench.compare.Cost;
 import io.acteon.bench.compare.Target.Place;
+import io.acteon.bench.files.ScratchFolder;
 import io.acteon.crypto.Ed25519Private;
 import io.acteon.store.Answer;
 import io.acteon.store.Environment;
@@ -32,7 +33,7 @@ record Trail(AuditStore store, Cost cost) implements AutoCloseable {
   record Deployment(Place place, String prefix, Path folder) {
 
     static Deployment of(Place place, String prefix) throws IOException {
-      Path folder = Files.createTempDirectory("acteon-bench");
+      Path folder = ScratchFolder.untilExit("acteon-bench");
       Files.writeString(folder.resolve("key.pem"), Ed25519Private.generatePem(new SecureRandom()));
       return new Deployment(place, prefix, folder);
     }

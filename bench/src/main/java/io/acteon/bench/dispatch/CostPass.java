@@ -1,10 +1,10 @@
 package io.acteon.bench.dispatch;
 
+import io.acteon.bench.files.ScratchFolder;
 import io.acteon.bench.load.LoadResult;
 import io.acteon.bench.simulator.Account;
 import io.acteon.bench.simulator.SimulatorProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ record CostPass(LoadResult load, Account account) {
 
   static CostPass run(Scenario scenario, List<String> command, int clients)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("acteon-bench");
+    Path folder = ScratchFolder.untilExit("acteon-bench");
     try (SimulatorProcess simulator = SimulatorProcess.start(0)) {
       Path config = scenario.write(folder, simulator.url().toString());
       try (GatewayProcess gateway =

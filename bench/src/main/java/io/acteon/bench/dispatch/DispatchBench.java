@@ -1,11 +1,11 @@
 package io.acteon.bench.dispatch;
 
+import io.acteon.bench.files.ScratchFolder;
 import io.acteon.bench.load.Load;
 import io.acteon.bench.load.LoadResult;
 import io.acteon.bench.simulator.SimulatorProcess;
 import io.acteon.dynamodb.local.DynamoDbLocal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,7 +179,7 @@ public final class DispatchBench implements Callable<Integer> {
 
     static Contender start(Scenario scenario, List<String> command, Database database)
         throws IOException, InterruptedException {
-      Path folder = Files.createTempDirectory("acteon-bench");
+      Path folder = ScratchFolder.untilExit("acteon-bench");
       Path config = scenario.write(folder, database.url());
       GatewayProcess gateway = GatewayProcess.start(command, config, folder.resolve("gateway.log"));
       return new Contender(gateway, database, Bodies.load(gateway.port()));

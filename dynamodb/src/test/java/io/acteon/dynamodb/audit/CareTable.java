@@ -16,13 +16,11 @@ import io.acteon.testkit.audit.AuditSamples;
 import io.acteon.testkit.fault.DisturbedHttpClient;
 import io.acteon.testkit.fault.FaultPlan;
 import io.acteon.testkit.fault.RequestLog;
+import io.acteon.testkit.files.ScratchFolder;
 import io.acteon.testkit.time.Eventually;
 import io.acteon.testkit.time.FakeTime;
 import io.acteon.time.Deadline;
 import io.acteon.time.UuidV7;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,18 +51,8 @@ final class CareTable implements AutoCloseable {
   final String deployment = "m" + Long.toUnsignedString(seed, 36);
   final TrailKeys keys = new TrailKeys(deployment);
   final RequestLog wire = new RequestLog();
-  final Path folder = folder();
+  final Path folder = ScratchFolder.untilExit("acteon-care");
   private final List<AuditStore> opened = new CopyOnWriteArrayList<>();
-
-  private static Path folder() {
-    try {
-      Path made = Files.createTempDirectory("acteon-care");
-      made.toFile().deleteOnExit();
-      return made;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /** An empty value in {@code more} unsets one. */
   Map<String, String> settings(Map<String, String> more) {

@@ -9,10 +9,8 @@ import io.acteon.testkit.fault.DisturbedHttpClient;
 import io.acteon.testkit.fault.Fault;
 import io.acteon.testkit.fault.FaultPlan;
 import io.acteon.testkit.fault.RequestLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.acteon.testkit.files.ScratchFolder;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +28,7 @@ final class LocalTrail {
 
   private final String table =
       "audit-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-  private final Path spool = temporary();
+  private final Path spool = ScratchFolder.untilExit("acteon-spool");
   private final RequestLog sent = new RequestLog();
   private final URI url;
 
@@ -41,16 +39,6 @@ final class LocalTrail {
 
   LocalTrail(URI url) {
     this.url = url;
-  }
-
-  private static Path temporary() {
-    try {
-      Path made = Files.createTempDirectory("acteon-spool");
-      made.toFile().deleteOnExit();
-      return made;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   String table() {
