@@ -26,9 +26,9 @@ public interface AuditChain {
 
   /**
    * Writes a chain with its proof as JSON Lines, for {@code ExportVerifier} to check without the
-   * table.
+   * table; answers what was written.
    */
-  void export(Scope scope, Range range, OutputStream out, Progress progress, Deadline deadline)
+  Exported export(Scope scope, Range range, OutputStream out, Progress progress, Deadline deadline)
       throws IOException;
 
   /**
@@ -55,6 +55,25 @@ public interface AuditChain {
           && to.map(bound -> earliest <= bound.toEpochMilli()).orElse(true);
     }
   }
+
+  /**
+   * What an export holds.
+   *
+   * @param records how many records the chain has
+   * @param written how many of them were written with their bodies: those of the range that are
+   *     still there, and what the trail records about itself
+   * @param missing how many of the range are not in the table any more
+   * @param earliest the earliest dispatch in the segments that were written with bodies
+   * @param latest the latest
+   * @param isSigned whether a key signed the manifest
+   */
+  record Exported(
+      long records,
+      long written,
+      long missing,
+      Optional<Instant> earliest,
+      Optional<Instant> latest,
+      boolean isSigned) {}
 
   /** Hears how far a long walk has come. Called on the walking thread. */
   @FunctionalInterface

@@ -22,13 +22,14 @@ record LongExport(Path file, Ed25519Public key) implements AutoCloseable {
     Ed25519Private key = Ed25519Private.parse(Ed25519Private.generatePem(new SecureRandom()));
     Path file = Files.createTempFile("acteon-bench", ".jsonl");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      new ExportWriter(
-              MadeEvidence.passing(new ChainMaker(key), records / ChainMaker.RECORDS),
-              ChainMaker.CHAIN,
-              Range.ALL,
-              new ExportWriter.Signer("acteon", Optional.of(key)),
-              out)
-          .write(Progress.NONE);
+      var _ =
+          new ExportWriter(
+                  MadeEvidence.passing(new ChainMaker(key), records / ChainMaker.RECORDS),
+                  ChainMaker.CHAIN,
+                  Range.ALL,
+                  new ExportWriter.Signer("acteon", Optional.of(key)),
+                  out)
+              .write(Progress.NONE);
     }
     return new LongExport(file, key.publicKey());
   }

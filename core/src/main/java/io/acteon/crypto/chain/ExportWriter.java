@@ -1,5 +1,6 @@
 package io.acteon.crypto.chain;
 
+import io.acteon.audit.AuditChain.Exported;
 import io.acteon.audit.AuditChain.Progress;
 import io.acteon.audit.AuditChain.Range;
 import io.acteon.crypto.Ed25519Private;
@@ -34,8 +35,11 @@ public final class ExportWriter {
   private final Range range;
   private final Signer signer;
   private final HashingOutput out;
+  private long written;
   private long missing;
   private long size;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = Long.MIN_VALUE;
 
   /**
    * Who signs the manifest.
@@ -53,8 +57,8 @@ public final class ExportWriter {
     this.out = new HashingOutput(out);
   }
 
-  /** Writes everything; does not close the stream. */
-  public void write(Progress progress) throws IOException {
+  /** Writes everything and answers what that was; does not close the stream. */
+  public Exported write(Progress progress) throws IOException {
     Instant exportedAt = evidence.now();
     Optional<ChainTip> head = evidence.head().map(Evidence.Head::tip);
     ChainId epoch = head.map(ChainTip::chain).orElse(chain);
@@ -70,6 +74,18 @@ public final class ExportWriter {
     }
     manifest(epoch, exportedAt);
     out.flush();
+    return exported();
+  }
+
+  private Exported exported() {
+    boolean some = written + missing > 0;
+    return new Exported(
+        size,
+        written,
+        missing,
+        some ? Optional.of(Instant.ofEpochMilli(earliest)) : Optional.empty(),
+        some ? Optional.of(Instant.ofEpochMilli(latest)) : Optional.empty(),
+        signer.key().isPresent());
   }
 
   private Json header(ChainId epoch, Instant exportedAt) {
@@ -102,12 +118,17 @@ public final class ExportWriter {
     Segment segment = SegmentBytes.read(bytes.get()).segment();
     size = segment.last() + 1;
     List<Evidence.Wanted> wanted = RecordCheck.wanted(segment, range);
+    if (!wanted.isEmpty()) {
+      earliest = Math.min(earliest, segment.minDispatched());
+      latest = Math.max(latest, segment.maxDispatched());
+    }
     Map<String, Evidence.Found> found = wanted.isEmpty() ? Map.of() : evidence.records(wanted);
     for (Evidence.Wanted one : wanted) {
       Evidence.Found record = found.get(one.entry().id());
       if (record == null) {
         missing++;
       } else {
+        written++;
         line(record(one.sequence(), record.sealed()));
       }
     }

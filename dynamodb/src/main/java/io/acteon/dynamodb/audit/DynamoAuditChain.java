@@ -77,24 +77,22 @@ final class DynamoAuditChain implements AuditChain {
   }
 
   @Override
-  public void export(
+  public Exported export(
       Scope scope, Range range, OutputStream out, Progress progress, Deadline deadline)
       throws IOException {
     ChainId chain = chain(scope);
     try {
-      var _ =
-          table.metered(
-              "chain_export",
-              meter -> {
-                var evidence = new TableEvidence(table, keys, scope, chain, deadline, meter);
-                var signer = new ExportWriter.Signer(settings.logOrigin(), settings.key());
-                try {
-                  new ExportWriter(evidence, chain, range, signer, out).write(progress);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-                return true;
-              });
+      return table.metered(
+          "chain_export",
+          meter -> {
+            var evidence = new TableEvidence(table, keys, scope, chain, deadline, meter);
+            var signer = new ExportWriter.Signer(settings.logOrigin(), settings.key());
+            try {
+              return new ExportWriter(evidence, chain, range, signer, out).write(progress);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     } catch (UncheckedIOException e) {
       throw new IOException("the export could not be written: " + e.getMessage(), e);
     }

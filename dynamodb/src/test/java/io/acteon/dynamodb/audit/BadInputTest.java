@@ -58,7 +58,7 @@ class BadInputTest {
 
   private List<String> export(Range range) throws IOException {
     var out = new ByteArrayOutputStream();
-    chains.chain().export(chains.scope, range, out, Progress.NONE, chains.soon());
+    var _ = chains.chain().export(chains.scope, range, out, Progress.NONE, chains.soon());
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }
 

@@ -34,7 +34,7 @@ class ChainExportTest {
 
   private String export(Range range) throws IOException {
     var out = new ByteArrayOutputStream();
-    chains.chain().export(chains.scope, range, out, Progress.NONE, chains.soon());
+    var _ = chains.chain().export(chains.scope, range, out, Progress.NONE, chains.soon());
     return out.toString(StandardCharsets.UTF_8);
   }
 

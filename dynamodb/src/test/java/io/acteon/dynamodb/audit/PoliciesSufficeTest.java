@@ -87,10 +87,11 @@ class PoliciesSufficeTest {
   private void read(AuditStore store) throws IOException {
     var _ = store.query(AuditQuery.newest(10), soon());
     var _ = store.chain().orElseThrow().verify(SCOPE, Range.ALL, Progress.NONE, soon());
-    store
-        .chain()
-        .orElseThrow()
-        .export(SCOPE, Range.ALL, OutputStream.nullOutputStream(), Progress.NONE, soon());
+    var _ =
+        store
+            .chain()
+            .orElseThrow()
+            .export(SCOPE, Range.ALL, OutputStream.nullOutputStream(), Progress.NONE, soon());
   }
 
   private List<AskedPermissions.Asked> refused(Policy policy) {

@@ -10,15 +10,16 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,27 +46,33 @@ final class AuditExportCommand implements Callable<Integer> {
               + " when it is whole: until then it is FILE.part.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--json",
+      description = "Print what the export holds as JSON; goes with --output.")
+  private boolean json;
+
   @Spec private CommandSpec command;
 
   private final TimeSource time = TimeSource.system();
-  private long records;
 
   @Override
   public Integer call() {
+    if (json && output == null) {
+      throw new CommandLine.ParameterException(
+          command.commandLine(),
+          "--json goes with --output: without that, standard output is the export itself");
+    }
     Scope chain = scope.required(command.commandLine());
     AuditChain.Range range = scope.range(command.commandLine());
     GatewayConfig config = options.read();
-    if (config.compliance().signingKeyFile().isEmpty()) {
-      note("the export's manifest will not be signed: this configuration has no signing_key_file");
-    }
     try (AuditTrail trail = AuditTrail.forReading(config)) {
       Path file = output;
       if (file == null) {
         try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-          write(trail.chain(), chain, range, out);
+          print(write(trail.chain(), chain, range, "standard output", out));
         }
       } else {
-        write(trail.chain(), chain, range, file);
+        print(write(trail.chain(), chain, range, file));
       }
     } catch (IOException e) {
       throw new CommandFailure(ExitCode.NOT_SO, String.valueOf(e.getMessage()), e);
@@ -73,59 +80,55 @@ final class AuditExportCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private void write(AuditChain trail, Scope chain, AuditChain.Range range, Path file)
+  private ExportReport write(AuditChain trail, Scope chain, AuditChain.Range range, Path file)
       throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
     try {
+      ExportReport report;
       try (FileChannel out = PrivateFile.open(part, StandardOpenOption.CREATE_NEW)) {
-        write(trail, chain, range, Channels.newOutputStream(out));
+        report = write(trail, chain, range, file.toString(), Channels.newOutputStream(out));
         out.force(true);
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (CommandFailure e) {
+      return report;
+    } finally {
       Files.deleteIfExists(part);
-      throw e;
     }
-    note(
-        String.format(
-            Locale.ROOT,
-            "%s: the chain of %s, %,d records, %,d bytes",
-            file,
-            AuditVerifyCommand.name(chain),
-            records,
-            Files.size(file)));
   }
 
-  private void write(AuditChain trail, Scope chain, AuditChain.Range range, OutputStream to)
+  private ExportReport write(
+      AuditChain trail, Scope chain, AuditChain.Range range, String place, OutputStream to)
       throws IOException {
-    var progress =
+    var counted = new CountedOutput(to);
+    var out = new BufferedOutputStream(counted, BUFFER_BYTES);
+    AuditChain.Exported exported;
+    try (var progress =
         new ProgressLine(
             "exporting " + AuditVerifyCommand.name(chain),
             "records",
             command.commandLine().getErr(),
-            time);
-    var out = new BufferedOutputStream(to, BUFFER_BYTES);
-    trail.export(
-        chain,
-        range,
-        out,
-        (done, all) -> {
-          records = done;
-          progress.at(done, all);
-        },
-        Deadline.in(AuditVerifyCommand.PATIENCE, time));
-    out.flush();
-    progress.done();
-    if (records == 0) {
+            time)) {
+      exported =
+          trail.export(chain, range, out, progress, Deadline.in(AuditVerifyCommand.PATIENCE, time));
+      out.flush();
+    }
+    if (exported.records() == 0) {
       throw new CommandFailure(
           ExitCode.NOT_SO,
           "there is no chain of " + AuditVerifyCommand.name(chain) + ", so nothing was exported");
     }
+    return new ExportReport(place, chain, exported, counted.bytes());
   }
 
-  private void note(String text) {
-    command.commandLine().getErr().println(text);
-    command.commandLine().getErr().flush();
+  /** For people it goes where it is never taken for the export. */
+  private void print(ExportReport report) {
+    PrintWriter to = json ? command.commandLine().getOut() : command.commandLine().getErr();
+    if (json) {
+      to.println(report.json());
+    } else {
+      report.lines().forEach(to::println);
+    }
+    to.flush();
   }
 }

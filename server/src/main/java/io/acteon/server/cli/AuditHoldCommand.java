@@ -1,11 +1,10 @@
 package io.acteon.server.cli;
 
-import java.util.Locale;
+import io.acteon.audit.AuditChain;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code acteon audit hold}. Not thread-safe. */
@@ -17,23 +16,14 @@ import picocli.CommandLine.Spec;
 final class AuditHoldCommand implements Callable<Integer> {
   @Mixin private HoldChange change;
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why; it is part of the record.")
-  private String reason = "";
-
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
-    long kept =
-        change.make(command.commandLine(), (chain, scope, by) -> chain.hold(scope, reason, by));
-    command
-        .commandLine()
-        .getOut()
-        .printf(Locale.ROOT, "held: %,d records lost their expiry, new ones get none%n", kept);
-    return ExitCode.FINE;
+    return change.make(
+        command.commandLine(),
+        AuditChain::hold,
+        "held",
+        "%,d records lost their expiry, new ones get none");
   }
 }

@@ -2,6 +2,8 @@ package io.acteon.server.cli;
 
 import io.acteon.crypto.Ed25519Private;
 import io.acteon.crypto.Ed25519Public;
+import io.acteon.json.JsonText;
+import io.acteon.model.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +25,9 @@ import picocli.CommandLine.Spec;
 final class AuditKeygenCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "Where the private key goes (PEM).")
   private Path file = Path.of("");
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
 
   @Spec private CommandSpec command;
 
@@ -37,22 +43,38 @@ final class AuditKeygenCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandFailure(ExitCode.USAGE, file + " cannot be written: " + e, e);
     }
+    if (json) {
+      printJson(made);
+    } else {
+      printText(made);
+    }
+    return ExitCode.FINE;
+  }
+
+  private void printJson(Ed25519Public made) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println(
+        JsonText.print(
+            Json.object(
+                Json.field("file", file.toString()), Json.field("public_key", made.base64()))));
+    out.flush();
+  }
+
+  private void printText(Ed25519Public made) {
     PrintWriter out = command.commandLine().getOut();
     out.println(made.base64());
-    command
-        .commandLine()
-        .getErr()
-        .println(
-            """
-            The private key is in %1$s. Below [compliance] write
+    out.flush();
+    PrintWriter err = command.commandLine().getErr();
+    err.println(
+        """
+        The private key is in %1$s. Below [compliance] write
 
-              signing_key_file = "%1$s"
+          signing_key_file = "%1$s"
 
-            and, wherever the chain is verified without that file, trusted_keys = ["%2$s"].\
-            """
-                .formatted(file, made.base64()));
-    command.commandLine().getErr().flush();
-    return ExitCode.FINE;
+        and, wherever the chain is verified without that file, trusted_keys = ["%2$s"].\
+        """
+            .formatted(file, made.base64()));
+    err.flush();
   }
 
   /** Makes a key in a new file; answers the public one. */

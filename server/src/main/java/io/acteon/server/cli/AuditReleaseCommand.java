@@ -1,11 +1,10 @@
 package io.acteon.server.cli;
 
-import java.util.Locale;
+import io.acteon.audit.AuditChain;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code acteon audit release}. Not thread-safe. */
@@ -16,23 +15,14 @@ import picocli.CommandLine.Spec;
 final class AuditReleaseCommand implements Callable<Integer> {
   @Mixin private HoldChange change;
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why; it is part of the record.")
-  private String reason = "";
-
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
-    long expiring =
-        change.make(command.commandLine(), (chain, scope, by) -> chain.release(scope, reason, by));
-    command
-        .commandLine()
-        .getOut()
-        .printf(Locale.ROOT, "released: %,d records will expire, each at its time%n", expiring);
-    return ExitCode.FINE;
+    return change.make(
+        command.commandLine(),
+        AuditChain::release,
+        "released",
+        "%,d records will expire, each at its time");
   }
 }

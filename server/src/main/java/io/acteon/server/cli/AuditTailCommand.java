@@ -69,7 +69,7 @@ final class AuditTailCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on and print what comes; Ctrl-C ends it.")
+      description = "Go on and print what comes; Ctrl-C or SIGTERM ends it well.")
   private boolean follow;
 
   @Option(names = "--json", description = "Print each record as a line of JSON.")
@@ -87,18 +87,23 @@ final class AuditTailCommand implements Callable<Integer> {
           command.commandLine(), "--lines must be 1 to " + AuditQuery.MAX_LIMIT);
     }
     GatewayConfig config = options.read();
+    Optional<StopSignal> stop = follow ? Optional.of(StopSignal.install()) : Optional.empty();
     try (AuditTrail trail = AuditTrail.forReading(config)) {
       var seen = new RecentIds();
       Instant newest = print(last(trail.store(), count, Optional.empty()), seen, Instant.EPOCH);
       if (newest.equals(Instant.EPOCH)) {
         newest = time.now();
       }
-      while (follow) {
-        time.sleep(POLL);
+      while (stop.isPresent() && !isOver(stop.get())) {
         newest = print(since(trail.store(), newest.minus(LOOK_BACK)), seen, newest);
       }
     }
     return ExitCode.FINE;
+  }
+
+  /** Waits for a while; whether nobody wants more then, or nobody reads it. */
+  private boolean isOver(StopSignal stop) throws InterruptedException {
+    return stop.await(POLL) || command.commandLine().getOut().checkError();
   }
 
   /** What is there; a store that is away for a while is no reason to end. */

@@ -3,10 +3,12 @@ package io.acteon.server.cli;
 import io.acteon.audit.AuditChain;
 import io.acteon.audit.VerificationReport;
 import io.acteon.audit.VerificationReport.Verdict;
+import io.acteon.crypto.chain.ExportHeader;
 import io.acteon.json.JsonText;
 import io.acteon.model.Json;
 import io.acteon.model.Scope;
 import io.acteon.server.config.GatewayConfig;
+import io.acteon.server.http.wire.Rfc3339;
 import io.acteon.server.http.wire.VerificationJson;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
@@ -58,7 +60,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private final TimeSource time = TimeSource.system();
   private final List<Checked> checked = new ArrayList<>();
 
-  private record Checked(String name, Optional<Scope> scope, VerificationReport report) {
+  private record Checked(
+      String name,
+      Optional<Scope> scope,
+      Optional<ExportHeader> header,
+      VerificationReport report) {
     Verdict verdict() {
       return report.verdict();
     }
@@ -83,10 +89,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   private Checked verify(Path file) {
-    var progress = progress(file.toString(), "bytes");
-    VerificationReport report = trust.verify(file, progress);
-    progress.done();
-    return new Checked(file.toString(), Optional.empty(), report);
+    try (var progress = progress(file.toString(), "bytes")) {
+      Optional<ExportHeader> header = ExportTrust.header(file);
+      VerificationReport report = trust.verify(file, header, progress);
+      return new Checked(PlainText.of(file.toString()), Optional.empty(), header, report);
+    }
   }
 
   private void verifyTable() {
@@ -99,10 +106,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
       AuditChain chain = trail.chain();
       for (Scope each : one.map(List::of).orElseGet(() -> chain.scopes(deadline))) {
         String name = name(each);
-        var progress = progress(name, "records");
-        VerificationReport report = chain.verify(each, range, progress, deadline);
-        progress.done();
-        checked.add(new Checked(name, Optional.of(each), report));
+        try (var progress = progress(name, "records")) {
+          VerificationReport report = chain.verify(each, range, progress, deadline);
+          checked.add(new Checked(name, Optional.of(each), Optional.empty(), report));
+        }
       }
     }
   }
@@ -140,14 +147,23 @@ final class AuditVerifyCommand implements Callable<Integer> {
             report
                 .with("namespace", Json.of(named.namespace()))
                 .with("tenant", Json.of(named.tenant())))
-        .orElseGet(() -> report.with("export", Json.of(one.name())));
+        .orElseGet(() -> named(report.with("export", Json.of(one.name())), one.header()));
+  }
+
+  private static Json.Obj named(Json.Obj report, Optional<ExportHeader> header) {
+    return header
+        .map(known ->
+            report
+                .with("chain", Json.of(known.chain().name()))
+                .with("exported_at", Json.of(Rfc3339.print(known.exportedAt()))))
+        .orElse(report);
   }
 
   private void printText() {
     PrintWriter out = command.commandLine().getOut();
     boolean many = checked.size() > 1;
     for (Checked one : checked) {
-      var text = new VerificationText(one.name(), one.report(), time.now());
+      var text = new VerificationText(one.name(), one.header(), one.report(), time.now());
       if (many && one.verdict() == Verdict.VERIFIED) {
         out.println(text.line());
       } else {

@@ -8,11 +8,12 @@ import io.acteon.crypto.chain.ChainId;
 import io.acteon.crypto.chain.ExportHeader;
 import io.acteon.crypto.chain.ExportVerifier;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Option;
 /** The flags that say what an export is verified by. Not thread-safe. */
 final class ExportTrust {
   private static final String DEFAULT_ORIGIN = "acteon";
+
+  /** More than the names of a chain can make. */
+  private static final int MOST_HEADER_BYTES = 1 << 16;
 
   @Option(
       names = "--public-key",
@@ -80,37 +84,46 @@ final class ExportTrust {
   }
 
   /** Verifies the export in {@code file}; {@code progress} hears of its bytes. */
-  VerificationReport verify(Path file, ProgressLine progress) {
+  VerificationReport verify(Path file, Optional<ExportHeader> header, ProgressLine progress) {
     List<Ed25519Public> trusted = keys.stream().map(ExportTrust::key).toList();
     String origin = Optional.ofNullable(logOrigin).orElse(DEFAULT_ORIGIN);
+    Anchors anchors = header.map(known -> anchors(known, origin, trusted)).orElse(Anchors.NONE);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      Anchors anchors = anchors(file, origin, trusted);
       var trust =
           new ExportVerifier.Trust(
               Optional.ofNullable(logId).map(ChainId::logId), origin, trusted, anchors, !noIntents);
       return new ExportVerifier(trust).verify(new Told(in, Files.size(file), progress));
     } catch (IOException | UncheckedIOException e) {
-      throw new CommandFailure(ExitCode.USAGE, file + " cannot be read: " + e, e);
+      throw unreadable(file.toString(), e);
     }
   }
 
-  private Anchors anchors(Path file, String origin, List<Ed25519Public> trusted)
-      throws IOException {
+  /**
+   * What {@code file} says that it is; empty when that is no export, as a verification will say.
+   */
+  static Optional<ExportHeader> header(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String begin = new String(in.readNBytes(MOST_HEADER_BYTES), StandardCharsets.UTF_8);
+      return begin.lines().findFirst().flatMap(ExportHeader::parse);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
+  }
+
+  private static CommandFailure unreadable(String file, Exception cause) {
+    String why = cause instanceof NoSuchFileException ? "there is no such file" : cause.toString();
+    return new CommandFailure(ExitCode.USAGE, file + " cannot be read: " + why, cause);
+  }
+
+  private Anchors anchors(ExportHeader header, String origin, List<Ed25519Public> trusted) {
     Path kept = anchor;
     if (kept == null) {
       return Anchors.NONE;
     }
-    Optional<ExportHeader> header;
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      header = Optional.ofNullable(lines.readLine()).flatMap(ExportHeader::parse);
-    }
-    if (header.isEmpty()) {
-      return Anchors.NONE; // The verifier will say what the file is not.
-    }
     try (Stream<String> lines = Files.lines(kept)) {
-      return new AnchorLines(header.get().chain().origin(origin), origin, trusted).read(lines);
+      return new AnchorLines(header.chain().origin(origin), origin, trusted).read(lines);
     } catch (IOException | UncheckedIOException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--anchor " + kept + " cannot be read: " + e, e);
+      throw unreadable("--anchor " + kept, e);
     }
   }
 
@@ -119,8 +132,7 @@ final class ExportTrust {
       Path file = Path.of(given);
       return Ed25519Public.parse(Files.isRegularFile(file) ? Files.readString(file) : given);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--public-key " + given + " cannot be read: " + e, e);
+      throw unreadable("--public-key " + given, e);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           ExitCode.USAGE,

@@ -8,13 +8,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Tells on standard error how far long work has come: on a terminal in one line that is written
- * over, else in a line now and then. Work that is done at once is not talked about. For one thread.
+ * Tells on standard error how far long work has come, in one line that is written over; only where
+ * that is a terminal. Work that is done at once is not talked about. For one thread.
  */
-final class ProgressLine implements Progress {
+final class ProgressLine implements Progress, AutoCloseable {
   private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration ON_TERMINAL = Duration.ofMillis(200);
-  private static final Duration IN_LOG = Duration.ofSeconds(10);
+  private static final Duration AGAIN = Duration.ofMillis(200);
   private static final String ERASE = "\r\033[K";
 
   private final String what;
@@ -41,8 +40,16 @@ final class ProgressLine implements Progress {
     this.nextNanos = startedNanos + FIRST.toNanos();
   }
 
+  /**
+   * The launcher knows it of standard error alone; Java itself only of all streams together, which
+   * is another thing while output goes to a file.
+   */
   @SuppressWarnings("SystemConsoleNull") // It is null where nobody looks: jdk.console=java.base.
   private static boolean isTerminal() {
+    String told = System.getProperty("acteon.terminal");
+    if (told != null) {
+      return Boolean.parseBoolean(told);
+    }
     Console console = System.console();
     return console != null && console.isTerminal();
   }
@@ -50,10 +57,10 @@ final class ProgressLine implements Progress {
   @Override
   public void at(long done, long all) {
     long now = time.nanos();
-    if (now < nextNanos) {
+    if (!terminal || now < nextNanos) {
       return;
     }
-    nextNanos = now + (terminal ? ON_TERMINAL : IN_LOG).toNanos();
+    nextNanos = now + AGAIN.toNanos();
     long perSecond = done * 1_000_000_000L / Math.max(1, now - startedNanos);
     String text =
         String.format(
@@ -65,18 +72,15 @@ final class ProgressLine implements Progress {
             unit,
             all == 0 ? 100 : done * 100 / all,
             perSecond);
-    if (terminal) {
-      err.print(ERASE + text);
-    } else {
-      err.println(text);
-    }
+    err.print(ERASE + text);
     err.flush();
     shown = true;
   }
 
   /** Takes the line away, so that what comes next stands alone. */
-  void done() {
-    if (shown && terminal) {
+  @Override
+  public void close() {
+    if (shown) {
       err.print(ERASE);
       err.flush();
     }

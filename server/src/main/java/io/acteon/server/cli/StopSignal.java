@@ -1,8 +1,10 @@
 package io.acteon.server.cli;
 
+import io.acteon.time.TimeSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -15,7 +17,7 @@ final class StopSignal {
   /** What shells report of a process that SIGINT ended. */
   private static final int KILLED = 130;
 
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final AtomicBoolean first = new AtomicBoolean(true);
 
   private StopSignal() {}
@@ -57,18 +59,25 @@ final class StopSignal {
 
   private void arrived() {
     if (first.getAndSet(false)) {
-      asked.countDown();
+      asked.complete(null);
     } else {
       Runtime.getRuntime().halt(KILLED);
     }
   }
 
   private void askAndLinger() {
-    asked.countDown();
+    asked.complete(null);
   }
 
   /** Waits until the end is wished for. */
   void await() throws InterruptedException {
-    asked.await();
+    while (!await(Duration.ofDays(1))) {
+      // Nobody wishes to end.
+    }
+  }
+
+  /** Waits for {@code atMost}; answers whether the end is wished for. */
+  boolean await(Duration atMost) throws InterruptedException {
+    return TimeSource.system().await(asked, atMost);
   }
 }

@@ -1,14 +1,17 @@
 package io.acteon.server.cli;
 
+import io.acteon.audit.AuditChain;
 import io.acteon.audit.Finding;
 import io.acteon.audit.VerificationReport;
 import io.acteon.audit.VerificationReport.Verdict;
+import io.acteon.crypto.chain.ExportHeader;
 import io.acteon.server.http.wire.VerificationJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What was found of a chain, for people. Immutable. */
@@ -16,12 +19,20 @@ final class VerificationText {
   private static final int SHOWN_FINDINGS = 50;
 
   private final String name;
+  private final Optional<ExportHeader> header;
   private final VerificationReport report;
   private final Instant now;
 
-  /** {@code name} is what people call the chain. */
-  VerificationText(String name, VerificationReport report, Instant now) {
+  /**
+   * Tells {@code report}.
+   *
+   * @param name what people call the chain, or the file that holds it
+   * @param header what that file says that it is
+   */
+  VerificationText(
+      String name, Optional<ExportHeader> header, VerificationReport report, Instant now) {
     this.name = name;
+    this.header = header;
     this.report = report;
     this.now = now;
   }
@@ -49,6 +60,7 @@ final class VerificationText {
   List<String> lines() {
     var lines = new ArrayList<String>();
     lines.add(word(report.verdict()) + "  " + name + conclusion());
+    header.ifPresent(known -> lines.add(entry("chain", chain(known))));
     if (report.records() > 0) {
       lines.add(entry("records", records()));
       lines.add(entry("signed", through(report.signedThrough(), "by a trusted key")));
@@ -72,6 +84,15 @@ final class VerificationText {
     findings(lines);
     report.remarks().forEach(remark -> lines.add("  note: " + remark));
     return lines;
+  }
+
+  private static String chain(ExportHeader header) {
+    AuditChain.Range range = header.range();
+    return PlainText.of(header.chain().name())
+        + ", exported "
+        + header.exportedAt()
+        + range.from().map(at -> ", bodies from " + at).orElse("")
+        + range.to().map(at -> ", bodies to " + at).orElse("");
   }
 
   private String conclusion() {
@@ -129,7 +150,7 @@ final class VerificationText {
     return text.append(": ").append(PlainText.of(finding.detail())).toString();
   }
 
-  private static String entry(String name, String value) {
+  static String entry(String name, String value) {
     return String.format(Locale.ROOT, "  %-14s %s", name, value);
   }
 
@@ -137,7 +158,7 @@ final class VerificationText {
     return last.isPresent() ? number(last.getAsLong()) : "none";
   }
 
-  private static String count(long many, String what) {
+  static String count(long many, String what) {
     return number(many) + " " + what + (many == 1 ? "" : "s");
   }
 

@@ -129,6 +129,27 @@ final class AuditCommandTest {
   }
 
   @Test
+  void anExportOfATimeSaysWhatItLeavesOut() throws Exception {
+    var trail = new ChainedTrail(folder);
+    trail.fill("acme", 2);
+    String file = folder.resolve("old.jsonl").toString();
+    String[] old = {"--namespace", "shop", "--tenant", "acme", "--to", "2001-01-01T00:00:00Z"};
+
+    Result export =
+        trail.audit(
+            "export",
+            Stream.concat(Arrays.stream(old), Stream.of("-o", file)).toArray(String[]::new));
+
+    assertThat(export.exitCode()).as(export.err()).isZero();
+    assertThat(export.err())
+        .contains("the chain of shop / acme, 4 records")
+        .contains("bodies         0, without 4 of other times")
+        .contains("dispatched     nothing in that time");
+    assertThat(ChainedTrail.run("audit", "verify", "--export", file).out())
+        .contains("chain          shop#acme, exported ", ", bodies to 2001-01-01T00:00:00Z");
+  }
+
+  @Test
   void theTailShowsTheNewestLastAndNothingThatMovesTheCursor() throws Exception {
     var trail = new ChainedTrail(folder);
     trail.fill("acme", 2);

@@ -141,6 +141,28 @@ final class ChainedTrail {
     }
   }
 
+  /** The item of a record as it is stored; empty when it is gone. */
+  Map<String, AttributeValue> item(String id) {
+    try (DynamoDbClient client = client()) {
+      return client
+          .getItem(request ->
+              request
+                  .tableName(table)
+                  .key(Map.of("id", AttributeValue.fromS(id)))
+                  .consistentRead(true))
+          .item();
+    }
+  }
+
+  /** Lets records expire some {@code seconds} after their dispatch. */
+  void keepFor(long seconds) throws IOException {
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace(
+                "[audit]\nenabled = true", "[audit]\nenabled = true\nttl_seconds = " + seconds));
+  }
+
   private static DynamoDbClient client() {
     return DynamoDbClient.builder()
         .endpointOverride(Dynamo.RUNNING.url())

@@ -30,25 +30,10 @@ final class ServeProcess implements AutoCloseable {
 
   /** Starts it and waits until it says where it listens. */
   static ServeProcess start(Path config, String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Acteon.class.getName(),
-                "serve",
-                "-c",
-                config.toString(),
-                "--port",
-                "0"));
-    command.addAll(List.of(more));
-    Process process = new ProcessBuilder(command).start();
+    List<String> arguments =
+        new ArrayList<>(List.of("serve", "-c", config.toString(), "--port", "0"));
+    arguments.addAll(List.of(more));
+    Process process = new ProcessBuilder(CommandProcess.line(arguments)).start();
     String line = process.inputReader().readLine();
     Matcher said = LISTENS.matcher(String.valueOf(line));
     if (!said.find()) {
