@@ -55,7 +55,7 @@ final class ExampleFiles {
       AuditRecord refund;
       try (var trail = new ExampleTrail(keyFile, anchorFile)) {
         refund = trail.morning();
-        trail.checkpoint(anchorFile);
+        trail.checkpoint();
         early = Tamper.get(trail.table(), HEAD);
         trail.noon();
         trail.afternoon();
@@ -77,11 +77,12 @@ final class ExampleFiles {
 
   private void export(ExampleTrail trail, String file) throws IOException {
     try (OutputStream out = Files.newOutputStream(folder.resolve(file))) {
-      trail
-          .store()
-          .chain()
-          .orElseThrow()
-          .export(trail.scope(), Range.ALL, out, Progress.NONE, trail.soon());
+      var _ =
+          trail
+              .store()
+              .chain()
+              .orElseThrow()
+              .export(trail.scope(), Range.ALL, out, Progress.NONE, trail.soon());
     }
   }
 
