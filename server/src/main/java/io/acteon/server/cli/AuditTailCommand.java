@@ -90,7 +90,11 @@ final class AuditTailCommand implements Callable<Integer> {
     Optional<StopSignal> stop = follow ? Optional.of(StopSignal.install()) : Optional.empty();
     try (AuditTrail trail = AuditTrail.forReading(config)) {
       var seen = new RecentIds();
-      Instant newest = print(last(trail.store(), count, Optional.empty()), seen, Instant.EPOCH);
+      List<AuditRecord> last =
+          last(trail.store(), follow ? AuditQuery.MAX_LIMIT : count, Optional.empty());
+      List<AuditRecord> shown = last.subList(Math.max(0, last.size() - count), last.size());
+      Instant newest = print(shown, seen, Instant.EPOCH);
+      last.forEach(record -> seen.add(record.id())); // Those before them are not new later on.
       if (newest.equals(Instant.EPOCH)) {
         newest = time.now();
       }

@@ -90,9 +90,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   private Checked verify(Path file) {
     try (var progress = progress(file.toString(), "bytes")) {
-      Optional<ExportHeader> header = ExportTrust.header(file);
-      VerificationReport report = trust.verify(file, header, progress);
-      return new Checked(PlainText.of(file.toString()), Optional.empty(), header, report);
+      ExportTrust.Verified verified = trust.verify(file, progress);
+      return new Checked(
+          PlainText.of(file.toString()), Optional.empty(), verified.header(), verified.report());
     }
   }
 

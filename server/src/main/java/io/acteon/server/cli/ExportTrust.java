@@ -83,31 +83,35 @@ final class ExportTrust {
     }
   }
 
-  /** Verifies the export in {@code file}; {@code progress} hears of its bytes. */
-  VerificationReport verify(Path file, Optional<ExportHeader> header, ProgressLine progress) {
+  /** A report, and what the file says that it is, if it is an export at all. */
+  record Verified(Optional<ExportHeader> header, VerificationReport report) {}
+
+  /**
+   * Verifies the export in {@code file}, which is read once, so that it may be a pipe; {@code
+   * progress} hears of its bytes.
+   */
+  Verified verify(Path file, ProgressLine progress) {
     List<Ed25519Public> trusted = keys.stream().map(ExportTrust::key).toList();
     String origin = Optional.ofNullable(logOrigin).orElse(DEFAULT_ORIGIN);
-    Anchors anchors = header.map(known -> anchors(known, origin, trusted)).orElse(Anchors.NONE);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      Optional<ExportHeader> header = header(in);
+      Anchors anchors = header.map(known -> anchors(known, origin, trusted)).orElse(Anchors.NONE);
       var trust =
           new ExportVerifier.Trust(
               Optional.ofNullable(logId).map(ChainId::logId), origin, trusted, anchors, !noIntents);
-      return new ExportVerifier(trust).verify(new Told(in, Files.size(file), progress));
+      var told = new Told(in, Files.size(file), progress);
+      return new Verified(header, new ExportVerifier(trust).verify(told));
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(file.toString(), e);
     }
   }
 
-  /**
-   * What {@code file} says that it is; empty when that is no export, as a verification will say.
-   */
-  static Optional<ExportHeader> header(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      String begin = new String(in.readNBytes(MOST_HEADER_BYTES), StandardCharsets.UTF_8);
-      return begin.lines().findFirst().flatMap(ExportHeader::parse);
-    } catch (IOException e) {
-      throw unreadable(file.toString(), e);
-    }
+  /** What the first line says; {@code in} stands at its beginning before and after. */
+  private static Optional<ExportHeader> header(InputStream in) throws IOException {
+    in.mark(MOST_HEADER_BYTES);
+    String begin = new String(in.readNBytes(MOST_HEADER_BYTES), StandardCharsets.UTF_8);
+    in.reset();
+    return begin.lines().findFirst().flatMap(ExportHeader::parse);
   }
 
   private static CommandFailure unreadable(String file, Exception cause) {
@@ -134,12 +138,14 @@ final class ExportTrust {
     } catch (IOException e) {
       throw unreadable("--public-key " + given, e);
     } catch (IllegalArgumentException e) {
+      boolean isFile = Files.isRegularFile(Path.of(given));
       throw new CommandFailure(
           ExitCode.USAGE,
-          "--public-key '"
-              + given
-              + "' is neither a file nor an Ed25519 public key (PEM, or 44 characters of base64): "
-              + e.getMessage(),
+          isFile
+              ? "--public-key %1$s holds no Ed25519 public key (%2$s); of a private key, 'openssl pkey -in %1$s -pubout' prints it"
+                  .formatted(given, e.getMessage())
+              : "--public-key '%s' is neither a file nor an Ed25519 public key (PEM, or 44 characters of base64): %s"
+                  .formatted(given, e.getMessage()),
           e);
     }
   }

@@ -8,6 +8,7 @@ import io.acteon.crypto.chain.ExportHeader;
 import io.acteon.server.http.wire.VerificationJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,10 @@ final class VerificationText {
               lines.add(
                   entry(
                       "checkpoint",
-                      "made " + age(VerificationJson.age(at, now)) + " ago, at " + at)));
+                      "made "
+                          + age(VerificationJson.age(at, now))
+                          + " ago, at "
+                          + at.truncatedTo(ChronoUnit.MILLIS))));
       lines.add(
           entry(
               "open intents",
@@ -90,7 +94,7 @@ final class VerificationText {
     AuditChain.Range range = header.range();
     return PlainText.of(header.chain().name())
         + ", exported "
-        + header.exportedAt()
+        + header.exportedAt().truncatedTo(ChronoUnit.MILLIS)
         + range.from().map(at -> ", bodies from " + at).orElse("")
         + range.to().map(at -> ", bodies to " + at).orElse("");
   }

@@ -22,19 +22,28 @@ final class AuditTailFollowTest {
     var trail = new ChainedTrail(folder);
     try (GatewayServer gateway = trail.start();
         HttpClient client = HttpClient.newHttpClient()) {
+      var _ = ChainedTrail.dispatch(client, gateway, "acme", "older");
       var _ = ChainedTrail.dispatch(client, gateway, "acme", "old");
       Process tail =
           CommandProcess.start(
               folder,
               List.of(
-                  "audit", "tail", "-c", trail.config.toString(), "--follow", "--tenant", "acme"));
+                  "audit",
+                  "tail",
+                  "-c",
+                  trail.config.toString(),
+                  "--follow",
+                  "--lines",
+                  "1",
+                  "--tenant",
+                  "acme"));
       try (BufferedReader shown = tail.inputReader()) {
-        assertThat(shown.readLine()).endsWith("old");
+        assertThat(shown.readLine()).as("no more than was asked for").endsWith(" old");
 
         var _ = ChainedTrail.dispatch(client, gateway, "acme", "new");
         var _ = ChainedTrail.dispatch(client, gateway, "another", "another's");
         var _ = ChainedTrail.dispatch(client, gateway, "acme", "newer");
-        assertThat(shown.readLine()).endsWith("new");
+        assertThat(shown.readLine()).as("what came before is not new").endsWith(" new");
         assertThat(shown.readLine()).as("each once, and no other tenant's").endsWith("newer");
 
         assertThat(tail.toHandle().destroy()).isTrue();

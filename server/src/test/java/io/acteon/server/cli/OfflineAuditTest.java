@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.acteon.server.cli.CommandProcess.Result;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +110,40 @@ final class OfflineAuditTest {
         .startsWith("VERIFIED")
         .contains("no checkpoint outside the table: the chain's end may have been cut off");
     assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void anExportMayComeFromAPipe() throws Exception {
+    List<String> line =
+        CommandProcess.line(
+            List.of(
+                "audit", "verify", "--export", "/dev/stdin", "--log-origin", "audit.example.com"));
+    Process process =
+        new ProcessBuilder(line)
+            .redirectInput(ProcessBuilder.Redirect.PIPE)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (OutputStream in = process.getOutputStream()) {
+      Files.copy(elsewhere.resolve("trail.jsonl"), in);
+    }
+    assertThat(process.inputReader().lines())
+        .contains("  chain          shop#acme, exported 2026-11-24T14:21:12.500Z")
+        .anyMatch(text -> text.contains("25 checked of 27"));
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void aPrivateKeyIsNoPublicOneAndItIsSaidHowToGetThat() throws Exception {
+    Result made = CommandProcess.run(elsewhere, List.of("audit", "keygen", "k.pem"));
+    assertThat(made.exitCode()).isZero();
+    Result refused =
+        CommandProcess.run(
+            elsewhere,
+            List.of("audit", "verify", "--export", "trail.jsonl", "--public-key", "k.pem"));
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .startsWith("acteon: --public-key k.pem holds no Ed25519 public key")
+        .contains("openssl pkey -in k.pem -pubout");
   }
 
   @Test
