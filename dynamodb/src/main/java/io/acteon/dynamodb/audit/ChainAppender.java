@@ -11,15 +11,11 @@ import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Appends to one chain. The next commit starts when the one before has ended, so an idle chain
- * commits a record at once and a busy one fills its transactions. Thread-safe: the queue is under a
- * lock that is never held across I/O; what is known of the head belongs to the one committing
- * thread.
+ * commits a record at once and a busy one fills its transactions. Thread-safe: what is known of the
+ * head belongs to the one committing thread.
  */
 final class ChainAppender {
   private static final Logger LOG = LoggerFactory.getLogger(ChainAppender.class);
@@ -45,9 +40,7 @@ final class ChainAppender {
   private final Turns turns;
   private final ChainEnd end;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Waiting> queue = new ArrayDeque<>();
-  private boolean committing;
+  private final CommitQueue queue = new CommitQueue();
 
   private @Nullable ChainHead head;
   private @Nullable ChainHead seen;
@@ -68,40 +61,19 @@ final class ChainAppender {
   }
 
   void submit(Waiting record) {
-    boolean start;
-    lock.lock();
-    try {
-      queue.add(record);
-      start = !committing;
-      committing = true;
-    } finally {
-      lock.unlock();
-    }
-    if (start) {
+    if (queue.add(record)) {
       Thread.ofVirtual().name("acteon-audit-chain").start(this::commitAll);
     }
   }
 
   /** Takes back a record that no commit holds yet; whether it could. */
   boolean withdraw(Waiting record) {
-    lock.lock();
-    try {
-      return queue.remove(record);
-    } finally {
-      lock.unlock();
-    }
+    return queue.remove(record);
   }
 
   /** Takes back everything that no commit holds yet. */
-  List<Waiting> withdrawAll() {
-    lock.lock();
-    try {
-      List<Waiting> all = List.copyOf(queue);
-      queue.clear();
-      return all;
-    } finally {
-      lock.unlock();
-    }
+  void withdrawAll() {
+    queue.clear();
   }
 
   private void commitAll() {
@@ -121,36 +93,13 @@ final class ChainAppender {
 
   /**
    * The next batch, taken as late as may be so that it is as large as may be; empty ends the
-   * committing thread. A change of the hold goes alone.
+   * committing thread.
    */
   @SuppressWarnings("ThreadPriorityCheck") // A hint that makes batches larger; nothing rests on it.
   private List<Waiting> next() {
     Thread.yield(); // Those just answered may have their next records ready.
     turns.standBack();
-    lock.lock();
-    try {
-      var batch = new ArrayList<Waiting>();
-      Set<String> ids = new HashSet<>();
-      int bytes = 0;
-      while (!queue.isEmpty() && batch.size() < ChainCommit.MAX_RECORDS) {
-        Waiting one = queue.getFirst();
-        bytes += one.record().bytes() + 1_024;
-        boolean alone = one.hold() != Waiting.HoldChange.NONE;
-        if (!batch.isEmpty()
-            && (alone || bytes > ChainCommit.MAX_BYTES || ids.contains(one.record().id()))) {
-          break;
-        }
-        batch.add(queue.removeFirst());
-        ids.add(one.record().id());
-        if (alone) {
-          break;
-        }
-      }
-      committing = !batch.isEmpty();
-      return batch;
-    } finally {
-      lock.unlock();
-    }
+    return queue.batch();
   }
 
   private void commit(List<Waiting> batch, Deadline deadline) {
