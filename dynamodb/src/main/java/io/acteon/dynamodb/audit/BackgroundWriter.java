@@ -29,7 +29,7 @@ final class BackgroundWriter implements AutoCloseable {
   private static final int WRITERS = 4;
   private static final int BYTES_PER_PERMIT = 1_024;
 
-  private final BatchWrites batches;
+  private final RecordPuts puts;
   private final Spool spool;
   private final Limits limits;
   private final TimeSource time;
@@ -58,13 +58,13 @@ final class BackgroundWriter implements AutoCloseable {
   record Limits(int records, int bytes, Duration patience, Duration persistence, Duration drain) {}
 
   BackgroundWriter(
-      BatchWrites batches,
+      RecordPuts puts,
       Spool spool,
       Limits limits,
       TimeSource time,
       StoreListener listener,
       String table) {
-    this.batches = batches;
+    this.puts = puts;
     this.spool = spool;
     this.limits = limits;
     this.time = time;
@@ -141,7 +141,7 @@ final class BackgroundWriter implements AutoCloseable {
   private void write(List<Pending> batch) {
     List<Pending> left = batch;
     try {
-      left = batches.put(batch, Deadline.in(limits.persistence(), time));
+      left = puts.put(batch, Deadline.in(limits.persistence(), time));
     } catch (RuntimeException e) {
       LOG.error("writing {} audit records failed in an unforeseen way", batch.size(), e);
     }
@@ -164,16 +164,20 @@ final class BackgroundWriter implements AutoCloseable {
     return records.stream().map(Pending::id).toList();
   }
 
-  /** Writes records of an earlier process; answers whether they are in the table. */
-  boolean rewrite(List<SealedRecord> records) {
+  /** Writes spooled records; answers those that are not in the table. */
+  List<SealedRecord> rewrite(List<SealedRecord> records) {
+    var left = new ArrayList<SealedRecord>();
     for (int from = 0; from < records.size(); from += BatchWrites.MAX_BATCH) {
       int to = Math.min(records.size(), from + BatchWrites.MAX_BATCH);
       List<Pending> batch = records.subList(from, to).stream().map(Pending::of).toList();
-      if (!batches.put(batch, Deadline.in(limits.persistence(), time)).isEmpty()) {
-        return false;
+      puts.put(batch, Deadline.in(limits.persistence(), time)).stream()
+          .map(Pending::sealed)
+          .forEach(left::add);
+      if (left.size() == to) {
+        return records; // The store takes nothing: the others would take as long to find out.
       }
     }
-    return true;
+    return left;
   }
 
   /** Waits until what was accepted so far is in the table or the spool. */

@@ -21,17 +21,16 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Puts records in batches. A put again of the same record is the same item, so lost answers need no
- * care. Thread-safe.
+ * care. It would also replace another record of the same id: only for a trail in which a dispatch
+ * has one record, which no sweep concludes. Thread-safe.
  */
-final class BatchWrites {
+final class BatchWrites implements RecordPuts {
   static final int MAX_BATCH = 25; // DynamoDB's limit
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchWrites.class);
@@ -49,11 +48,9 @@ final class BatchWrites {
     this.keys = keys;
   }
 
-  /**
-   * Puts up to {@link #MAX_BATCH} records; answers those that are not certainly in the table at the
-   * deadline.
-   */
-  List<Pending> put(List<Pending> records, Deadline deadline) {
+  /** Puts up to {@link #MAX_BATCH} records. */
+  @Override
+  public List<Pending> put(List<Pending> records, Deadline deadline) {
     var left = new LinkedHashMap<String, Pending>();
     records.forEach(record -> left.put(record.id(), record));
     CallMeter meter = connection.meter("record_batch");
@@ -124,46 +121,6 @@ final class BatchWrites {
               refused.refusal());
       case Reply.Lost<BatchWriteItemResponse>(StoreException fault, boolean _) -> throw fault;
     };
-  }
-
-  /**
-   * Puts a record unless there is one of its id.
-   *
-   * @throws StoreException when nobody knows whether there is one now
-   */
-  void putIfAbsent(Pending record, Deadline deadline) {
-    int shards = directory.enter(record.facts().scope(), deadline);
-    PutItemRequest request =
-        PutItemRequest.builder()
-            .tableName(connection.table())
-            .item(RecordItem.of(record.sealed(), record.facts(), keys, shards))
-            .conditionExpression("attribute_not_exists(#id)")
-            .expressionAttributeNames(Map.of("#id", Attribute.ID))
-            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-            .build();
-    CallMeter meter = connection.meter("record_put");
-    var reply =
-        connection
-            .attempts()
-            .send(
-                "PutItem",
-                limits ->
-                    connection
-                        .client()
-                        .putItem(request.toBuilder().overrideConfiguration(limits).build()),
-                deadline,
-                meter);
-    switch (reply) {
-      case Reply.Answered<PutItemResponse>(PutItemResponse response, boolean _) -> {
-        meter.wrote(response.consumedCapacity());
-        meter.ended(StoreCall.Result.APPLIED);
-      }
-      case Reply.Refused<PutItemResponse> _ -> meter.ended(StoreCall.Result.REFUSED);
-      case Reply.Lost<PutItemResponse>(StoreException fault, boolean _) -> {
-        meter.ended(StoreCall.Result.UNAVAILABLE);
-        throw fault;
-      }
-    }
   }
 
   private static Set<String> ids(List<WriteRequest> unprocessed) {

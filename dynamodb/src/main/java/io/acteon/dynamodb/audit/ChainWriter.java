@@ -36,7 +36,7 @@ final class ChainWriter implements TrailWriter {
   private final Map<Scope, ChainAppender> appenders = new ConcurrentHashMap<>();
   private final Set<Waiting> outstanding = ConcurrentHashMap.newKeySet();
   private final List<AutoCloseable> attached = new CopyOnWriteArrayList<>();
-  private final Thread replay;
+  private final SpoolReplay replay;
   private volatile boolean closed;
 
   /**
@@ -51,8 +51,7 @@ final class ChainWriter implements TrailWriter {
     this.spool = spool;
     this.listener = listener;
     this.room = new WaitingRoom(limits.records(), limits.bytes());
-    this.replay =
-        Thread.ofVirtual().name("acteon-audit-replay").start(() -> spool.replay(this::rewrite));
+    this.replay = new SpoolReplay(spool, this::rewrite, context.time());
   }
 
   @Override
@@ -134,8 +133,8 @@ final class ChainWriter implements TrailWriter {
     }
   }
 
-  /** Appends records of an earlier process; answers whether they are in the table. */
-  private boolean rewrite(List<SealedRecord> records) {
+  /** Appends spooled records; answers those that are not in the table. */
+  private List<SealedRecord> rewrite(List<SealedRecord> records) {
     Deadline deadline = Deadline.in(context.persistence(), context.time());
     List<Waiting> all =
         records.stream()
@@ -143,8 +142,9 @@ final class ChainWriter implements TrailWriter {
             .toList();
     all.forEach(one -> appender(one.record().facts().scope()).submit(one));
     return all.stream()
-        .map(one -> await(one, appender(one.record().facts().scope()), deadline))
-        .allMatch(ChainWriter::isSettled);
+        .filter(one -> !isSettled(await(one, appender(one.record().facts().scope()), deadline)))
+        .map(one -> one.record().sealed())
+        .toList();
   }
 
   /** A refusal is final, too: there is another record with that id. */
@@ -208,7 +208,7 @@ final class ChainWriter implements TrailWriter {
    */
   @Override
   public void close() {
-    replay.interrupt();
+    replay.close();
     try {
       if (!flush(Deadline.in(DRAIN, context.time()))) {
         LOG.warn("the store did not take all audit records within {}", DRAIN);

@@ -4,6 +4,7 @@ import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
 import io.acteon.store.Answer;
 import io.acteon.time.Deadline;
+import io.acteon.time.TimeSource;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,21 +20,23 @@ final class PlainWriter implements TrailWriter {
   private static final Logger LOG = LoggerFactory.getLogger(PlainWriter.class);
 
   private final BackgroundWriter background;
-  private final BatchWrites batches;
+  private final OncePuts once;
   private final Spool spool;
   private final boolean synchronous;
-  private final Thread replay;
+  private final SpoolReplay replay;
   private final List<AutoCloseable> attached = new CopyOnWriteArrayList<>();
 
-  PlainWriter(BackgroundWriter background, BatchWrites batches, Spool spool, boolean synchronous) {
+  PlainWriter(
+      BackgroundWriter background,
+      OncePuts once,
+      Spool spool,
+      boolean synchronous,
+      TimeSource time) {
     this.background = background;
-    this.batches = batches;
+    this.once = once;
     this.spool = spool;
     this.synchronous = synchronous;
-    this.replay =
-        Thread.ofVirtual()
-            .name("acteon-audit-replay")
-            .start(() -> spool.replay(background::rewrite));
+    this.replay = new SpoolReplay(spool, background::rewrite, time);
   }
 
   @Override
@@ -53,13 +56,16 @@ final class PlainWriter implements TrailWriter {
 
   /** An outcome that is late is written in the background after all; an intent is not. */
   private Answer<Receipt, Refusal> write(Pending record, Kind kind, Deadline deadline) {
-    if (batches.put(List.of(record), deadline).isEmpty()) {
-      return Answer.applied(receipt(record));
-    }
-    if (kind == Kind.OUTCOME) {
-      background.accept(record, deadline);
-    }
-    return Answer.unknown("the audit record " + record.id() + " was not confirmed in time");
+    return switch (once.put(record, deadline)) {
+      case OncePuts.Fate.Written _ -> Answer.applied(receipt(record));
+      case OncePuts.Fate.Another _ -> Answer.refused(new Refusal(MetRecord.ANOTHER + record.id()));
+      case OncePuts.Fate.Open _ -> {
+        if (kind == Kind.OUTCOME) {
+          background.accept(record, deadline);
+        }
+        yield Answer.unknown("the audit record " + record.id() + " was not confirmed in time");
+      }
+    };
   }
 
   /** Closes {@code more} before itself. */
@@ -86,7 +92,7 @@ final class PlainWriter implements TrailWriter {
 
   @Override
   public void close() {
-    replay.interrupt();
+    replay.close();
     attached.reversed().forEach(PlainWriter::closeQuietly);
     background.close();
     spool.close();

@@ -7,7 +7,6 @@ import io.acteon.json.JsonSyntaxException;
 import io.acteon.json.JsonText;
 import io.acteon.model.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -18,12 +17,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,12 +44,16 @@ final class Spool implements AutoCloseable {
   /** A file may be larger than memory. */
   private static final int RECORDS_AT_ONCE = 500;
 
+  /** Each costs a round that the store takes nothing of its whole persistence. */
+  private static final int MOST_SET_ASIDE = 8;
+
   /** Of all spools in this process, in the one form that a file's path has. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
   private final String prefix;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Set<Path> setAside = new HashSet<>();
   private @Nullable RandomAccessFile file;
   private @Nullable Path path;
 
@@ -128,17 +132,34 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * Hands the records of files that no living process holds to {@code store}, some at a time, and
-   * removes each file whose records it took; answers how many records those were.
+   * Hands over the records of this process and of files that no living process holds, some at a
+   * time; what is not taken is kept. Answers whether nothing is left.
    *
-   * @param store answers whether the records are durable now
+   * @param store answers those records that are not durable now
    */
-  int replay(Predicate<List<SealedRecord>> store) {
-    int replayed = 0;
+  boolean replay(UnaryOperator<List<SealedRecord>> store) {
+    setAside();
+    boolean all = true;
     for (Path left : leftFiles()) {
-      replayed += replay(left, store);
+      all &= replay(left, store);
     }
-    return replayed;
+    return all;
+  }
+
+  /** The next records go to another file, so that this one can be replayed. */
+  private void setAside() {
+    lock.lock();
+    try {
+      setAside.removeIf(Files::notExists);
+      if (path != null && setAside.size() < MOST_SET_ASIDE) {
+        setAside.add(path);
+        closeFile();
+      }
+    } catch (IOException e) {
+      LOG.warn("setting the spool in {} aside failed", directory, e);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private List<Path> leftFiles() {
@@ -157,69 +178,80 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  private static int replay(Path left, Predicate<List<SealedRecord>> store) {
+  /** Whether nothing is left of the file, as far as it is ours to judge. */
+  private boolean replay(Path left, UnaryOperator<List<SealedRecord>> store) {
     if (!HELD.add(left)) {
-      return 0; // This or another store of this process holds it.
+      return true; // This or another store of this process holds it.
     }
     try (var file = new RandomAccessFile(left.toFile(), "rw")) {
       FileLock held = file.getChannel().tryLock();
       if (held == null) {
-        return 0;
+        return true;
       }
-      int taken = hand(file, store);
-      if (taken < 0) {
-        LOG.warn("{} keeps its audit records: the store did not take them all", left);
-        return 0;
+      Handed handed = hand(file, store);
+      if (handed.taken() == 0 && handed.kept() > 0) {
+        LOG.warn("{} keeps its audit records: the store took none", left);
+        return false;
       }
       Files.delete(left);
-      LOG.info("{} spooled audit records of {} are in the trail now", taken, left);
-      return taken;
-    } catch (IOException | JsonSyntaxException | IllegalArgumentException e) {
+      LOG.info(
+          "{} spooled audit records of {} are in the trail now, {} are spooled again",
+          handed.taken(),
+          left,
+          handed.kept());
+      return handed.kept() == 0;
+    } catch (IOException
+        | UncheckedIOException
+        | JsonSyntaxException
+        | IllegalArgumentException e) {
       LOG.error("spooled audit records in {} cannot be replayed; look into it by hand", left, e);
-      return 0;
+      return false;
     } finally {
       HELD.remove(left);
     }
   }
 
+  /** How many records were taken, and how many are in another file now, unless none were taken. */
+  private record Handed(int taken, int kept) {}
+
   /**
    * Hands over the whole lines, some at a time; a last one without its end was never acknowledged.
-   * Answers how many those were, or -1 when some were not taken.
+   * When some were taken, the others are added to the file of this process.
    */
-  private static int hand(RandomAccessFile file, Predicate<List<SealedRecord>> store)
+  private Handed hand(RandomAccessFile file, UnaryOperator<List<SealedRecord>> store)
       throws IOException {
     int taken = 0;
-    try (var in = new WholeLines(withoutEnd(file))) {
-      var some = new ArrayList<SealedRecord>();
-      for (String line = in.next(); line != null || !some.isEmpty(); line = in.next()) {
-        if (line != null) {
-          some.add(record(JsonText.parse(line)));
+    int kept = 0;
+    boolean serves = true;
+    try (var in = WholeLines.of(file)) {
+      List<SealedRecord> some = next(in);
+      while (!some.isEmpty()) {
+        List<SealedRecord> left = serves ? store.apply(some) : some;
+        serves = left.size() < some.size();
+        taken += some.size() - left.size();
+        kept += left.size();
+        if (taken == 0) {
+          break;
         }
-        if (line == null || some.size() == RECORDS_AT_ONCE) {
-          if (!store.test(List.copyOf(some))) {
-            return -1;
-          }
-          taken += some.size();
-          some.clear();
+        if (!left.isEmpty()) {
+          add(left);
         }
+        some = next(in);
       }
     }
-    return taken;
+    return new Handed(taken, kept);
   }
 
-  /** Reads by the descriptor that holds the lock, and leaves it open. */
-  private static InputStream withoutEnd(RandomAccessFile file) {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        return file.read();
+  private static List<SealedRecord> next(WholeLines in) throws IOException {
+    var some = new ArrayList<SealedRecord>();
+    while (some.size() < RECORDS_AT_ONCE) {
+      String line = in.next();
+      if (line == null) {
+        break;
       }
-
-      @Override
-      public int read(byte[] into, int from, int length) throws IOException {
-        return file.read(into, from, length);
-      }
-    };
+      some.add(record(JsonText.parse(line)));
+    }
+    return some;
   }
 
   private static Json json(SealedRecord record) {
@@ -263,16 +295,22 @@ final class Spool implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      Path at = path;
-      if (file != null && at != null) {
-        file.close();
-        file = null;
-        HELD.remove(at);
-      }
+      closeFile();
     } catch (IOException e) {
       LOG.warn("closing the spool in {} failed", directory, e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void closeFile() throws IOException {
+    RandomAccessFile opened = file;
+    Path at = path;
+    if (opened != null && at != null) {
+      opened.close();
+      file = null;
+      path = null;
+      HELD.remove(at);
     }
   }
 }

@@ -157,7 +157,8 @@ final class TrailAssembly {
   }
 
   private PlainWriter plainWriter() {
-    var batches = new BatchWrites(connection, directory, keys);
+    var once = new OncePuts(table, directory, keys);
+    RecordPuts puts = mode.synchronous() ? once : new BatchWrites(connection, directory, keys);
     Spool spool = spool();
     var limits =
         new BackgroundWriter.Limits(
@@ -168,15 +169,16 @@ final class TrailAssembly {
             DRAIN);
     var background =
         new BackgroundWriter(
-            batches, spool, limits, environment.time(), environment.listener(), connection.table());
-    var writer = new PlainWriter(background, batches, spool, mode.synchronous());
+            puts, spool, limits, environment.time(), environment.listener(), connection.table());
+    var writer = new PlainWriter(background, once, spool, mode.synchronous(), environment.time());
     if (mode.synchronous()) {
       var random = new SecureRandom();
       writer.attach(
-          sweeper((unknown, deadline) -> {
-            batches.putIfAbsent(Pending.of(SealedRecord.seal(unknown, random)), deadline);
-            return true;
-          }));
+          sweeper((unknown, deadline) ->
+              switch (once.put(Pending.of(SealedRecord.seal(unknown, random)), deadline)) {
+                case OncePuts.Fate.Written _, OncePuts.Fate.Another _ -> true;
+                case OncePuts.Fate.Open _ -> false;
+              }));
     }
     return writer;
   }

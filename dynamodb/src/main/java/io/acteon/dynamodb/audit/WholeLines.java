@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,27 @@ import org.jspecify.annotations.Nullable;
 final class WholeLines implements AutoCloseable {
   private final InputStream in;
 
-  WholeLines(InputStream in) {
+  private WholeLines(InputStream in) {
     this.in = new BufferedInputStream(in);
+  }
+
+  /**
+   * The lines from where {@code file} stands. Reads by its descriptor, which may hold a lock that
+   * closing another would lose, and leaves it open.
+   */
+  static WholeLines of(RandomAccessFile file) {
+    return new WholeLines(
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            return file.read();
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            return file.read(into, from, length);
+          }
+        });
   }
 
   /** The next line without its end, or null after the last. */

@@ -78,6 +78,11 @@ class PlainFaultTest {
     return Deadline.in(Duration.ofSeconds(20), time);
   }
 
+  private static FaultPlan noPuts() {
+    FaultPlan cut = _ -> Fault.CUT_BEFORE;
+    return cut.only("PutItem"::equals);
+  }
+
   private List<String> write(AuditStore store, int count) {
     var ids = new ArrayList<String>();
     for (int i = 0; i < count; i++) {
@@ -179,7 +184,7 @@ class PlainFaultTest {
     var mode = new AuditMode(true, false, false);
     AuditRecord outcome = samples.record(SCOPE);
     try (AuditStore store =
-        TABLE.open(deployment, mode, Map.of(), Environment.system(), with(noWrites()))) {
+        TABLE.open(deployment, mode, Map.of(), Environment.system(), with(noPuts()))) {
       Deadline brief = Deadline.in(Duration.ofMillis(300), time);
       assertThat(store.intent(AuditSamples.intentOf(outcome), brief))
           .isInstanceOf(Answer.Unknown.class);

@@ -8,7 +8,9 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,24 +68,33 @@ class SpoolLockTest {
     return List.of(SealedRecord.seal(table.decided(), new SecureRandom()));
   }
 
-  private Path file() throws IOException {
+  private List<Path> files() throws IOException {
     try (var files = Files.list(directory)) {
-      return files.findFirst().orElseThrow();
+      return files.toList();
     }
+  }
+
+  private static List<SealedRecord> taken(List<SealedRecord> records) {
+    assertThat(records).isNotEmpty();
+    return List.of();
+  }
+
+  private static List<SealedRecord> nobody(List<SealedRecord> records) {
+    throw new AssertionError("handed over: " + records);
   }
 
   @Test
   void aStoreBesideItInTheSameProcessDoesNotTakeItsLockAway() throws Exception {
     one.add(records());
-    Path file = file();
+    Path file = files().getFirst();
     assertThat(couldLock(file)).isFalse();
 
-    assertThat(other.replay(_ -> true)).isZero();
+    assertThat(other.replay(SpoolLockTest::nobody)).isTrue();
 
     assertThat(couldLock(file)).isFalse();
     one.close();
     assertThat(couldLock(file)).isTrue();
-    assertThat(other.replay(_ -> true)).isEqualTo(1);
+    assertThat(other.replay(SpoolLockTest::taken)).isTrue();
     assertThat(file).doesNotExist();
   }
 
@@ -91,18 +102,66 @@ class SpoolLockTest {
   void whoReplaysAFileHoldsItToTheEnd() throws Exception {
     one.add(records());
     one.close();
-    Path file = file();
+    Path file = files().getFirst();
 
-    int taken =
-        other.replay(_ -> {
-          assertThat(one.replay(_ -> true)).isZero();
+    boolean taken =
+        other.replay(records -> {
+          assertThat(one.replay(SpoolLockTest::nobody)).isTrue();
           try {
-            return !couldLock(file);
+            return couldLock(file) ? records : List.of();
           } catch (Exception e) {
             throw new AssertionError(e);
           }
         });
 
-    assertThat(taken).isEqualTo(1);
+    assertThat(taken).isTrue();
+  }
+
+  @Test
+  void whatIsNotTakenIsKeptAndNothingElse() throws Exception {
+    var all = new ArrayList<SealedRecord>();
+    for (int i = 0; i < 4; i++) {
+      List<SealedRecord> some = records();
+      one.add(some);
+      all.addAll(some);
+    }
+
+    assertThat(one.replay(records -> records)).as("nothing is taken").isFalse();
+    one.add(List.of(all.getFirst()));
+    var seen = new ArrayList<SealedRecord>();
+    assertThat(
+            one.replay(records -> {
+              seen.addAll(records);
+              return records.subList(1, records.size());
+            }))
+        .isFalse();
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(with(all, all.getFirst()));
+    seen.clear();
+    assertThat(
+            one.replay(records -> {
+              seen.addAll(records);
+              return List.of();
+            }))
+        .isTrue();
+
+    assertThat(seen).containsExactlyElementsOf(all.subList(1, 4));
+    assertThat(files()).isEmpty();
+  }
+
+  private static List<SealedRecord> with(List<SealedRecord> records, SealedRecord one) {
+    return Stream.concat(records.stream(), Stream.of(one)).toList();
+  }
+
+  @Test
+  void anOutageMakesAFewFilesOnly() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      one.add(records());
+      assertThat(one.replay(records -> records)).isFalse();
+    }
+
+    assertThat(files()).hasSizeLessThan(10);
+    assertThat(one.replay(SpoolLockTest::taken)).isTrue();
+    assertThat(one.replay(SpoolLockTest::taken)).isTrue();
+    assertThat(files()).isEmpty();
   }
 }
