@@ -82,12 +82,23 @@ final class TableAccess {
   /** The items that there are, by id, strongly consistent. */
   Map<String, Map<String, AttributeValue>> getAll(
       Collection<String> ids, Deadline deadline, CallMeter meter) {
+    return getAll(ids, true, deadline, meter);
+  }
+
+  /** The items that there were a moment ago, by id, at half the price. */
+  Map<String, Map<String, AttributeValue>> peekAll(
+      Collection<String> ids, Deadline deadline, CallMeter meter) {
+    return getAll(ids, false, deadline, meter);
+  }
+
+  private Map<String, Map<String, AttributeValue>> getAll(
+      Collection<String> ids, boolean strongly, Deadline deadline, CallMeter meter) {
     var found = new HashMap<String, Map<String, AttributeValue>>();
     var rest = new ArrayList<>(ids.stream().distinct().toList());
     for (int failures = 0; !rest.isEmpty(); ) {
       List<String> some = List.copyOf(rest.subList(0, Math.min(MAX_BATCH_GET, rest.size())));
       rest.subList(0, some.size()).clear();
-      List<String> unprocessed = getBatch(some, found, deadline, meter);
+      List<String> unprocessed = getBatch(some, strongly, found, deadline, meter);
       failures = unprocessed.isEmpty() ? 0 : failures + 1;
       rest.addAll(unprocessed);
       if (failures > 0) {
@@ -99,6 +110,7 @@ final class TableAccess {
 
   private List<String> getBatch(
       List<String> ids,
+      boolean strongly,
       Map<String, Map<String, AttributeValue>> found,
       Deadline deadline,
       CallMeter meter) {
@@ -109,7 +121,7 @@ final class TableAccess {
                     connection.table(),
                     KeysAndAttributes.builder()
                         .keys(ids.stream().map(TableAccess::key).toList())
-                        .consistentRead(true)
+                        .consistentRead(strongly)
                         .build()))
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
             .build();

@@ -8,13 +8,19 @@ import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditStore;
 import io.acteon.crypto.chain.SystemRecords;
 import io.acteon.store.Answer;
+import io.acteon.store.Environment;
+import io.acteon.store.StoreCall;
+import io.acteon.store.StoreListener;
 import io.acteon.testkit.audit.AuditSamples;
 import io.acteon.testkit.fault.Fault;
 import io.acteon.testkit.fault.FaultPlan;
 import io.acteon.testkit.time.Eventually;
+import io.acteon.time.UuidV7;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,20 +101,22 @@ class IntentSweepTest {
   @Test
   void anOutcomeThatWasSpooledWhileItWasGivenUpIsReplayedBesideIt() {
     AuditRecord record = table.samples.record(table.scope);
+    // Of its own, or the replica that lives would replay it before it is given up.
+    String spool = table.folder.resolve("spool").toString();
     FaultPlan cut = _ -> Fault.CUT_BEFORE;
     AuditStore dying = table.open();
     intend(dying, record);
     AuditStore cutOff =
         table.open(
             AuditMode.SOC2,
-            Map.of("write_persistence_ms", "1"),
+            Map.of("write_persistence_ms", "1", "spool_directory", spool),
             cut.only("TransactWriteItems"::equals));
     assertThat(table.outcome(cutOff, record)).isInstanceOf(Answer.Unknown.class);
     table.close(cutOff);
     table.time.advance(IntentSweeper.AGE.plus(A_SWEEP_LATER));
     awaitUnknown(record);
 
-    table.open();
+    table.open(Map.of("spool_directory", spool));
 
     Eventually.holds(
         "the spooled outcome is in the chain",
@@ -142,7 +150,63 @@ class IntentSweepTest {
     awaitUnknown(orphan);
     assertThat(outcomeOf(done.id())).contains("executed");
 
-    table.outcome(store, orphan);
-    assertThat(outcomeOf(orphan.id())).as("the true outcome replaces it").contains("executed");
+    for (int i = 0; i < 2; i++) {
+      assertThat(table.outcome(store, orphan)).isInstanceOf(Answer.Applied.class);
+    }
+    assertThat(outcomeOf(orphan.id())).as("what the sweep said").contains(SystemRecords.UNKNOWN);
+    assertThat(outcomeOf(orphan.id() + Pending.LATE_SUFFIX)).contains("executed");
+  }
+
+  @Test
+  void inASynchronousTrailWithoutChainASecondOutcomeReplacesNoneEither() {
+    AuditRecord record = table.samples.record(table.scope);
+    AuditStore store = table.open(SYNCHRONOUS, Map.of(), FaultPlan.NONE);
+    intend(store, record);
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(table.outcome(store, record)).as("a retry").isInstanceOf(Answer.Applied.class);
+    }
+    assertThat(table.outcome(store, record.toBuilder().outcome("failed").build()))
+        .isInstanceOf(Answer.Refused.class);
+
+    assertThat(outcomeOf(record.id())).contains("executed");
+  }
+
+  @Test
+  void whatHasAnOutcomeIsSweptAtHalfTheCost() {
+    var calls = new CopyOnWriteArrayList<StoreCall>();
+    AuditStore store =
+        CareTable.TABLE.open(
+            table.deployment,
+            AuditMode.SOC2,
+            table.settings(Map.of()),
+            new Environment(
+                table.time,
+                new UuidV7(table.time),
+                new StoreListener() {
+                  @Override
+                  public void called(StoreCall call) {
+                    if (call.operation().equals("intent_sweep")) {
+                      calls.add(call);
+                    }
+                  }
+                }));
+    for (int i = 0; i < 40; i++) {
+      AuditRecord done = table.samples.record(table.scope);
+      intend(store, done);
+      table.outcome(store, done);
+    }
+
+    table.time.advance(IntentSweeper.AGE);
+    table.advanceUntil(A_SWEEP_LATER, "a sweep", () -> mostRead(calls) > 10);
+
+    assertThat(mostRead(calls))
+        .as("40 outcomes of up to 1 KB, the index and the directory")
+        .isBetween(20.0, 35.0);
+    store.close();
+  }
+
+  private static double mostRead(List<StoreCall> calls) {
+    return calls.stream().mapToDouble(StoreCall::readUnits).max().orElse(0);
   }
 }
