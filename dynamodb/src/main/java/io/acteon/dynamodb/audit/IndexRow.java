@@ -4,10 +4,11 @@ import io.acteon.audit.AuditPosition;
 import io.acteon.audit.AuditQuery;
 import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditSummary;
-import io.acteon.model.Scope;
+import io.acteon.crypto.chain.UnreadableRecordException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -49,18 +50,43 @@ record IndexRow(Map<String, AttributeValue> attributes, AuditPosition position) 
     return id().startsWith(AuditRecord.SYSTEM_ID_PREFIX);
   }
 
-  /** What the row tells of its record, which is one of {@code scope}. */
-  AuditSummary summary(Scope scope) {
-    AttributeValue duration = attributes.get(Attribute.DURATION);
+  /**
+   * What the row tells of its record.
+   *
+   * @throws UnreadableRecordException when it is no row that the trail writes
+   */
+  AuditSummary summary(TrailKeys keys) {
     return new AuditSummary(
-        scope,
-        text(Attribute.PROVIDER).orElse(""),
-        text(Attribute.ACTION_TYPE).orElse(""),
-        text(Attribute.VERDICT).orElse(""),
+        keys.scopeOf(scope()).orElseThrow(() -> wrong(Attribute.SCOPE)),
+        required(Attribute.PROVIDER),
+        required(Attribute.ACTION_TYPE),
+        required(Attribute.VERDICT),
         text(Attribute.MATCHED_RULE),
-        text(Attribute.OUTCOME).orElse(""),
-        Instant.ofEpochMilli(position.number()),
-        duration == null ? 0 : Long.parseLong(duration.n()));
+        required(Attribute.OUTCOME),
+        dispatchedAt(),
+        duration());
+  }
+
+  private String required(String name) {
+    return text(name).orElseThrow(() -> wrong(name));
+  }
+
+  private Instant dispatchedAt() {
+    Instant at = Instant.ofEpochMilli(position.number());
+    if (!text(Attribute.DISPATCHED).equals(Optional.of(TrailKeys.dispatched(at, id())))) {
+      throw wrong(Attribute.DISPATCHED);
+    }
+    return at;
+  }
+
+  private long duration() {
+    AttributeValue duration = attributes.get(Attribute.DURATION);
+    return (duration == null ? OptionalLong.empty() : ItemCheck.whole(duration))
+        .orElseThrow(() -> wrong(Attribute.DURATION));
+  }
+
+  private static UnreadableRecordException wrong(String name) {
+    return new UnreadableRecordException("[" + name + "] is none in its index");
   }
 
   /** Whether the filters let this row pass, as far as it can tell. */

@@ -53,9 +53,15 @@ final class RecordReads {
       AuditRecord record = sealed.open();
       records.add(MetRecord.position(item).map(record::at).orElse(record));
     } catch (UnreadableRecordException e) {
-      String id = item.getOrDefault(Attribute.ID, RecordItem.text("?")).s();
-      LOG.error("audit record {} is not shown: {}", id, e.getMessage());
-      listener.unreadable(table.connection().table(), id, String.valueOf(e.getMessage()));
+      unreadable(
+          item.getOrDefault(Attribute.ID, RecordItem.text("?")).s(),
+          String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Counts what is not shown, and says why. */
+  void unreadable(String id, String reason) {
+    LOG.error("audit record {} is not shown: {}", id, reason);
+    listener.unreadable(table.connection().table(), id, reason);
   }
 }

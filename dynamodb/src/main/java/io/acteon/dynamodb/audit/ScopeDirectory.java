@@ -186,8 +186,8 @@ final class ScopeDirectory {
       page = table.query(request, deadline, meter);
       for (Map<String, AttributeValue> row : page.items()) {
         AttributeValue sortKey = row.get(Attribute.DISPATCHED);
-        if (sortKey != null && sortKey.s().indexOf('#') >= 0) { // Else nobody's scope.
-          scopes.add(keys.scope(sortKey.s()));
+        if (sortKey != null) {
+          keys.scope(sortKey.s()).ifPresent(scopes::add);
         }
       }
       request = request.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();

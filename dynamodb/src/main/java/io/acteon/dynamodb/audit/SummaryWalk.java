@@ -2,9 +2,11 @@ package io.acteon.dynamodb.audit;
 
 import io.acteon.audit.AuditSummary;
 import io.acteon.audit.RangeTooLargeException;
+import io.acteon.crypto.chain.UnreadableRecordException;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -16,20 +18,28 @@ import java.util.function.Predicate;
 
 /**
  * Reads index partitions side by side, each page by page, and tells what their rows say. A page of
- * each is in memory at a time. For one thread, once.
+ * each is in memory at a time. A row that is not what the trail writes is left out, and counted.
+ * For one thread, once.
  */
 final class SummaryWalk {
   private static final int PARALLEL_READS = 16;
 
   private final TableAccess table;
   private final TrailKeys keys;
+  private final RecordReads records;
   private final Predicate<IndexRow> wanted;
   private final Sink sink;
   private final Semaphore permits = new Semaphore(PARALLEL_READS);
 
-  SummaryWalk(TableAccess table, TrailKeys keys, Predicate<IndexRow> wanted, Sink sink) {
+  SummaryWalk(
+      TableAccess table,
+      TrailKeys keys,
+      RecordReads records,
+      Predicate<IndexRow> wanted,
+      Sink sink) {
     this.table = table;
     this.keys = keys;
+    this.records = records;
     this.wanted = wanted;
     this.sink = sink;
   }
@@ -117,9 +127,15 @@ final class SummaryWalk {
   }
 
   private List<AuditSummary> summaries(List<IndexRow> page) {
-    return page.stream()
-        .filter(row -> keys.isOurs(row.scope()) && wanted.test(row))
-        .map(row -> row.summary(keys.scopeOf(row.scope())))
-        .toList();
+    return page.stream().filter(wanted).flatMap(row -> summary(row).stream()).toList();
+  }
+
+  private Optional<AuditSummary> summary(IndexRow row) {
+    try {
+      return Optional.of(row.summary(keys));
+    } catch (UnreadableRecordException e) {
+      records.unreadable(row.id(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 }

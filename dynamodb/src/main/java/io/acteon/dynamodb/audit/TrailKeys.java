@@ -5,6 +5,7 @@ import io.acteon.crypto.Octets;
 import io.acteon.model.Scope;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -53,9 +54,11 @@ final class TrailKeys {
     return end < 0 ? partition : partition.substring(0, end);
   }
 
-  /** The scope out of a partition of the index of dispatches. */
-  Scope scopeOf(String partition) {
-    return scope(chainOf(partition).substring(prefix.length()));
+  /** The scope out of a partition of the index of dispatches; empty where that is none of ours. */
+  Optional<Scope> scopeOf(String partition) {
+    return isOurs(partition)
+        ? scope(chainOf(partition).substring(prefix.length()))
+        : Optional.empty();
   }
 
   /** The partition of the index of dispatches that holds a scope's records. */
@@ -136,9 +139,14 @@ final class TrailKeys {
     return key;
   }
 
-  Scope scope(String sortKey) {
+  /** The scope that a directory item's sort key names; empty where somebody wrote another text. */
+  Optional<Scope> scope(String sortKey) {
     int split = sortKey.indexOf('#');
-    return new Scope(unescape(sortKey.substring(0, split)), unescape(sortKey.substring(split + 1)));
+    return split <= 0 || split == sortKey.length() - 1
+        ? Optional.empty()
+        : Optional.of(
+            new Scope(
+                unescape(sortKey.substring(0, split)), unescape(sortKey.substring(split + 1))));
   }
 
   String headId(String chain) {

@@ -293,6 +293,7 @@ final class TrailReader {
                   new SummaryWalk(
                       table,
                       keys,
+                      records,
                       row -> isAskedFor(query, row) && !isHidden(row, now, deadline, meter),
                       new SummaryWalk.Sink(most, to));
               walk.run(branches(query, Optional.empty(), false, deadline, meter), deadline);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acteon.audit.AuditMode;
 import io.acteon.audit.AuditQuery;
+import io.acteon.audit.AuditQuery.Filters;
 import io.acteon.audit.AuditRecord;
 import io.acteon.audit.AuditStore;
+import io.acteon.audit.AuditSummary;
 import io.acteon.model.Scope;
 import io.acteon.store.Answer;
 import io.acteon.store.Environment;
@@ -30,12 +32,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What becomes of records when the store is slow, broken or gone. */
 class PlainFaultTest {
@@ -74,13 +78,13 @@ class PlainFaultTest {
     return cut.only("BatchWriteItem"::equals);
   }
 
-  private Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(20), time);
-  }
-
   private static FaultPlan noPuts() {
     FaultPlan cut = _ -> Fault.CUT_BEFORE;
     return cut.only("PutItem"::equals);
+  }
+
+  private Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(20), time);
   }
 
   private List<String> write(AuditStore store, int count) {
@@ -227,6 +231,60 @@ class PlainFaultTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void indexRowsThatWereTamperedWithAreNotCountedButToldOf() throws InterruptedException {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    var environment =
+        new Environment(
+            time,
+            new UuidV7(time),
+            new StoreListener() {
+              @Override
+              public void unreadable(String table, String id, String reason) {
+                seen.add(id + " " + reason.substring(0, reason.indexOf(']') + 1));
+              }
+            });
+    try (AuditStore store = TABLE.open(deployment, AuditMode.PLAIN, Map.of(), environment)) {
+      String good = write(store, 1).getFirst();
+      List<String> bad = write(store, 7);
+      assertThat(store.flush(soon())).isTrue();
+      Tamper.remove(TABLE.table(), bad.get(0), Attribute.DURATION);
+      Tamper.set(TABLE.table(), bad.get(1), Attribute.DURATION, "five");
+      Tamper.set(TABLE.table(), bad.get(2), Attribute.DURATION, AttributeValue.fromN("0.5"));
+      Tamper.set(TABLE.table(), bad.get(3), Attribute.PROVIDER, RecordItem.number(7));
+      Tamper.remove(TABLE.table(), bad.get(4), Attribute.OUTCOME);
+      Tamper.set(TABLE.table(), bad.get(5), Attribute.DISPATCHED, "5 o'clock");
+      Tamper.set(TABLE.table(), bad.get(6), Attribute.EXPIRES, "soon");
+      Tamper.put(
+          TABLE.table(),
+          Map.of(
+              Attribute.ID, RecordItem.text("DIR#nobody" + deployment),
+              Attribute.SCOPE, RecordItem.text(new TrailKeys(deployment).directoryPartition()),
+              Attribute.DISPATCHED, RecordItem.text("#acme")));
+
+      var summaries = new ArrayList<AuditSummary>();
+      store.summarize(AuditQuery.newest(1), 100, summaries::add, soon());
+      store.summarize(
+          AuditQuery.newest(1).matching(Filters.ofOutcome("executed")),
+          100,
+          summaries::add,
+          soon());
+
+      assertThat(summaries).hasSize(4);
+      assertThat(seen)
+          .contains(
+              bad.get(0) + " [duration_ms]",
+              bad.get(1) + " [duration_ms]",
+              bad.get(2) + " [duration_ms]",
+              bad.get(3) + " [provider]",
+              bad.get(4) + " [outcome]",
+              bad.get(5) + " [dispatched_id]");
+      assertThat(store.query(AuditQuery.newest(10), soon()).records())
+          .extracting(AuditRecord::id)
+          .containsExactly(good);
     }
   }
 
