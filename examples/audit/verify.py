@@ -221,9 +221,11 @@ class Chain:
                 continue
             self.checked += 1
             body, stored = self.here[n]
-            if body["provider"] == "_audit" and body["action_type"] == "hold_applied":
+            if not id.startswith("_audit-") or body["provider"] != "_audit":
+                continue
+            if body["action_type"] == "hold_applied":
                 self.kept += json.loads(stored["outcome_details"][32:])["kept"]
-            elif body["provider"] == "_audit" and body["action_type"] == "release":
+            elif body["action_type"] == "release":
                 self.kept = []
         self.entries, self.here = {}, {}
 

@@ -9,12 +9,14 @@ import io.acteon.model.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the chain's own records say of legal holds, and what holds must explain. A hold keeps the
  * records appended while it is in force, and the older ones that HOLD_APPLIED names: they stay
  * although their time comes, until it is lifted. A hold is recorded after older records that it
- * keeps, so all is judged at the end. For one thread.
+ * keeps, so all is judged at the end. Whoever sets a hold may die before it says so: a hold that no
+ * record concludes may have kept any older record, and binds to none. For one thread.
  */
 final class HoldLog {
   private final long settledBefore;
@@ -29,6 +31,10 @@ final class HoldLog {
   private final Spans expiring = new Spans();
   private final Spans gone = new Spans();
   private boolean held;
+
+  /** The last record that set a hold which none has concluded since. */
+  private OptionalLong incomplete = OptionalLong.empty();
+
   private long lastSeen = -1;
 
   /**
@@ -41,20 +47,31 @@ final class HoldLog {
 
   /** Takes note of a record of the trail about itself, once. */
   void see(long sequence, BodyFacts facts, SealedRecord sealed) {
-    if (!facts.provider().equals(SystemRecords.PROVIDER) || sequence <= lastSeen) {
+    if (!SystemRecords.isOne(facts) || sequence <= lastSeen) {
       return;
     }
     lastSeen = sequence;
     switch (facts.actionType()) {
-      case SystemRecords.HOLD -> held = true;
+      case SystemRecords.HOLD -> {
+        held = true;
+        incomplete = OptionalLong.of(sequence);
+      }
       case SystemRecords.RELEASE -> {
         held = false;
+        incomplete.ifPresent(set -> ever.add(new Spans.Span(0, set)));
+        incomplete = OptionalLong.empty();
         ever.addAll(appended.all());
         appended.clear();
         applied.clear();
         settled.clear();
       }
-      case SystemRecords.HOLD_APPLIED -> apply(sequence, kept(sealed));
+      case SystemRecords.HOLD_APPLIED -> {
+        Json details = details(sealed);
+        apply(sequence, kept(details));
+        if (!isMore(details)) {
+          incomplete = OptionalLong.empty();
+        }
+      }
       default -> {}
     }
   }
@@ -67,13 +84,25 @@ final class HoldLog {
     }
   }
 
-  /** The spans in the details of HOLD_APPLIED: {@code {"kept":[[first,last],...]}}. */
-  private static List<Spans.Span> kept(SealedRecord sealed) {
+  /**
+   * Of HOLD_APPLIED: {@code {"kept":[[first,last],...]}}, and {@code "more":true} but in the last.
+   */
+  private static Json details(SealedRecord sealed) {
+    return sealed
+        .field(Field.OUTCOME_DETAILS)
+        .filter(stored -> stored.size() >= FieldBytes.SALT_LENGTH)
+        .map(stored -> json(FieldBytes.plaintext(stored)))
+        .orElse(Json.NULL);
+  }
+
+  private static boolean isMore(Json details) {
+    return details instanceof Json.Obj object
+        && object.field(SystemRecords.MORE).equals(Optional.of(Json.of(true)));
+  }
+
+  private static List<Spans.Span> kept(Json details) {
     var spans = new ArrayList<Spans.Span>();
-    Optional<Octets> stored = sealed.field(Field.OUTCOME_DETAILS);
-    if (stored.isPresent()
-        && stored.get().size() >= FieldBytes.SALT_LENGTH
-        && json(FieldBytes.plaintext(stored.get())) instanceof Json.Obj object
+    if (details instanceof Json.Obj object
         && object.field("kept").orElse(Json.NULL) instanceof Json.Arr(List<Json> items)) {
       items.forEach(item -> span(item).ifPresent(spans::add));
     }
@@ -109,6 +138,15 @@ final class HoldLog {
   /** Whether a hold is in force after the last record seen. */
   boolean isHeld() {
     return held;
+  }
+
+  /** What a reader should know of the hold in force. */
+  Optional<String> remark() {
+    return incomplete.isPresent()
+        ? Optional.of(
+            "the legal hold of record %d was not applied to all older records, as far as the trail says: they may be collected; set it again"
+                .formatted(incomplete.getAsLong()))
+        : Optional.empty();
   }
 
   /** A record whose time had come is gone, which a hold may have forbidden. */

@@ -223,6 +223,10 @@ final class RecordCheck {
     return lastId;
   }
 
+  Optional<String> holdRemark() {
+    return holds.remark();
+  }
+
   long unresolvedIntents() {
     return intents.unresolved();
   }

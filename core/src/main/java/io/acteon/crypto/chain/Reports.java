@@ -36,7 +36,10 @@ final class Reports {
         signed,
         walk.map(SegmentWalk::anchoredThrough).orElse(OptionalLong.empty()),
         terms.anchors().newestAt(),
-        remarks(size, signed, walk.flatMap(SegmentWalk::foreignKey), terms));
+        Stream.concat(
+                records.flatMap(RecordCheck::holdRemark).stream(),
+                remarks(size, signed, walk.flatMap(SegmentWalk::foreignKey), terms).stream())
+            .toList());
   }
 
   private static Verdict verdict(Findings findings, boolean established) {

@@ -16,8 +16,16 @@ public final class SystemRecords {
   public static final String RELEASE = "release";
   public static final String HOLD_APPLIED = "hold_applied";
 
+  /** Says in the details of {@link #HOLD_APPLIED} that it is not the last one of its hold. */
+  public static final String MORE = "more";
+
   /** What the sweeper says came of an intent that nobody concluded. */
   public static final String UNKNOWN = "unknown";
 
   private SystemRecords() {}
+
+  /** Whether the trail wrote it: both its id and its provider say so. */
+  static boolean isOne(BodyFacts facts) {
+    return facts.id().startsWith(ID_PREFIX) && facts.provider().equals(PROVIDER);
+  }
 }

@@ -73,8 +73,8 @@ final class Holds {
     known.clear();
     var kept = new KeptSpans();
     long count =
-        sweep(scope, expiries::remove, kept, () -> record(scope, kept, deadline), deadline);
-    record(scope, kept, deadline);
+        sweep(scope, expiries::remove, kept, () -> record(scope, kept, false, deadline), deadline);
+    record(scope, kept, true, deadline);
     check(scope, true, deadline);
     return count;
   }
@@ -120,11 +120,18 @@ final class Holds {
         });
   }
 
-  private void record(Scope scope, KeptSpans kept, Deadline deadline) {
+  /**
+   * The last record of a hold, which all others say is to come, is written even if nothing was
+   * kept.
+   */
+  private void record(Scope scope, KeptSpans kept, boolean complete, Deadline deadline) {
     List<Json> spans = kept.take();
-    for (int i = 0; i < spans.size(); i += SPANS_PER_RECORD) {
-      Json some = Json.array(spans.subList(i, Math.min(spans.size(), i + SPANS_PER_RECORD)));
-      Json details = Json.object(Json.field("kept", some));
+    for (int i = 0; i < spans.size() || (complete && i == 0); i += SPANS_PER_RECORD) {
+      int end = Math.min(spans.size(), i + SPANS_PER_RECORD);
+      Json.Obj details = Json.object(Json.field("kept", Json.array(spans.subList(i, end))));
+      if (!complete || end < spans.size()) {
+        details = details.with(SystemRecords.MORE, Json.of(true));
+      }
       done(append().say(scope, SystemRecords.HOLD_APPLIED, details, NO_CHANGE, deadline));
     }
   }

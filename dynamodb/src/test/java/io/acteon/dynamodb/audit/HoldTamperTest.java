@@ -6,8 +6,11 @@ import io.acteon.audit.AuditRecord;
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
 import io.acteon.audit.VerificationReport.Verdict;
+import io.acteon.crypto.chain.SystemRecords;
+import io.acteon.model.Json;
 import io.acteon.simulator.Simulator;
 import io.acteon.simulator.SimulatorOptions;
+import io.acteon.store.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +48,19 @@ class HoldTamperTest {
     hand.close();
     chains.close();
     simulator.close();
+  }
+
+  @Test
+  void aRecordThatOnlyCallsItselfTheTrailsOwnLiftsNoHold() {
+    AuditRecord alike =
+        SystemRecord.of(chains.scope, SystemRecords.RELEASE, Json.EMPTY, chains.time.now())
+            .toBuilder()
+            .id("a-release")
+            .build();
+    assertThat(chains.store().outcome(alike, Optional.empty(), chains.soon()))
+        .isInstanceOf(Answer.Applied.class);
+
+    assertClean();
   }
 
   /** Its time has come already, so that only a hold keeps it. */

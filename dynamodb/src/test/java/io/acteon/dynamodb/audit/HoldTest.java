@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +57,9 @@ class HoldTest {
     return store.chain().orElseThrow();
   }
 
-  @Test
-  void aHoldThatFailsHalfWayIsCompletedByAnother() {
+  /** Changes a hold by a replica that dies after so many expiries. */
+  private void dies(int after, Consumer<AuditChain> change) {
     var updates = new AtomicInteger();
-    AuditStore store = table.open();
-    List<String> ids = append(store, RECORDS);
     AuditStore failing =
         table.openWith(
             AuditMode.SOC2,
@@ -69,19 +68,31 @@ class HoldTest {
                 new HookedHttpClient(
                     http,
                     operation -> {
-                      if (operation.equals("UpdateItem") && updates.incrementAndGet() > 5) {
+                      if (operation.equals("UpdateItem") && updates.incrementAndGet() > after) {
                         throw new IOException("connection reset (injected)");
                       }
                     }));
-    var held =
-        CompletableFuture.supplyAsync(
-            () -> chain(failing).hold(table.scope, "case 17", table.soon()));
-    Eventually.holds("the store fails", () -> updates.get() > 5);
-    table.time.advanceUntil(Duration.ofSeconds(30), "the hold ends", held::isDone);
-    assertThatThrownBy(held::join).hasCauseInstanceOf(StoreException.Unavailable.class);
-    var closed = CompletableFuture.runAsync(() -> table.close(failing));
-    table.time.advanceUntil(Duration.ofSeconds(30), "it is closed", closed::isDone);
+    var changed = CompletableFuture.runAsync(() -> change.accept(chain(failing)));
+    try {
+      Eventually.holds("the store fails", () -> updates.get() > after);
+      table.time.advanceUntil(Duration.ofSeconds(30), "it ends", changed::isDone);
+      assertThatThrownBy(changed::join).hasCauseInstanceOf(StoreException.Unavailable.class);
+    } finally {
+      var closed = CompletableFuture.runAsync(() -> table.close(failing));
+      table.time.advanceUntil(Duration.ofSeconds(30), "it is closed", closed::isDone);
+    }
+  }
+
+  private void assertSomeExpire(List<String> ids) {
     assertThat(ids.stream().filter(this::expires).count()).isBetween(1L, RECORDS - 1L);
+  }
+
+  @Test
+  void aHoldThatFailsHalfWayIsCompletedByAnother() {
+    AuditStore store = table.open();
+    List<String> ids = append(store, RECORDS);
+    dies(5, failing -> failing.hold(table.scope, "case 17", table.soon()));
+    assertSomeExpire(ids);
 
     table.wire.reset();
     assertThat(chain(store).hold(table.scope, "case 17", table.soon())).isEqualTo(RECORDS);
@@ -92,6 +103,36 @@ class HoldTest {
     assertThat(ids).noneMatch(this::expires);
     assertThat(table.verify(store).findings()).isEmpty();
     assertThat(append(store, 1)).as("whoever appends now").noneMatch(this::expires);
+  }
+
+  @Test
+  void aHoldThatFailedAndWasNotCompletedIsNoFindingButIsRemarkedUpon() {
+    AuditStore store = table.open();
+    append(store, RECORDS);
+    dies(5, failing -> failing.hold(table.scope, "case 17", table.soon()));
+
+    assertThat(table.verify(store).findings()).isEmpty();
+    assertThat(table.verify(store).remarks())
+        .anyMatch(remark -> remark.startsWith("the legal hold of record 12 was not applied"));
+
+    chain(store).hold(table.scope, "case 17", table.soon());
+    assertThat(table.verify(store).remarks())
+        .noneMatch(remark -> remark.startsWith("the legal hold"));
+  }
+
+  @Test
+  void whatAHoldThatFailedKeptIsNoFindingWhenItsReleaseFailsToo() {
+    AuditStore store = table.open();
+    List<String> ids = append(store, RECORDS);
+    dies(5, failing -> failing.hold(table.scope, "case 17", table.soon()));
+    dies(2, failing -> failing.release(table.scope, "closed", table.soon()));
+    assertSomeExpire(ids);
+
+    assertThat(table.verify(store).findings()).isEmpty();
+
+    assertThat(chain(store).release(table.scope, "closed", table.soon())).isEqualTo(RECORDS);
+    assertThat(ids).allMatch(this::expires);
+    assertThat(table.verify(store).findings()).isEmpty();
   }
 
   @Test
