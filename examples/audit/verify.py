@@ -151,7 +151,7 @@ class Chain:
         self.end, self.last_segment = sha256(b"\x03", self.place), bytes(32)
         self.k, self.size, self.peaks, self.anchored = 0, 0, [], 0
         self.entries, self.here, self.newest = {}, {}, {}
-        self.findings, self.checked, self.missing, self.intents, self.kept = [], 0, [], set(), []
+        self.signed, self.findings, self.checked, self.missing, self.intents, self.kept = False, [], 0, [], set(), []
 
     def finding(self, kind, n, what):
         self.findings.append(f"{kind:<18} record {n}: {what}")
@@ -188,6 +188,9 @@ class Chain:
         if read.number(8) != self.size or read.raw(32 * len(self.peaks)) != b"".join(self.peaks):
             raise Broken("EDITED", self.size - 1, f"the Merkle tree in segment {self.k}")
         key_id = read.raw(read.number(1))
+        if self.signed and not key_id:
+            self.finding("SIGNATURE_INVALID", self.size - count, f"segment {self.k} is unsigned, and the one before is not")
+        self.signed = bool(key_id)
         if key_id:
             self.newest[key_id] = (self.size, data[:-64], data[-64:])
         if len(data) != read.at + (64 if key_id else 0):

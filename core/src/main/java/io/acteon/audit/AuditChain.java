@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,11 +19,24 @@ public interface AuditChain {
   List<Scope> scopes(Deadline deadline);
 
   /**
+   * Chains that an anchor outside the store knows and that are none of {@link #scopes}, by what
+   * checkpoints call them: their names are not known.
+   */
+  Map<String, VerificationReport> lost(Deadline deadline);
+
+  /**
    * Verifies a chain from its beginning.
    *
    * @param range which bodies are read; the chain itself is walked whole
    */
-  VerificationReport verify(Scope scope, Range range, Progress progress, Deadline deadline);
+  VerificationReport verify(
+      Scope scope, Range range, SignatureCheck signatures, Progress progress, Deadline deadline);
+
+  /** The same, by those signatures that prove it. */
+  default VerificationReport verify(
+      Scope scope, Range range, Progress progress, Deadline deadline) {
+    return verify(scope, range, SignatureCheck.NEWEST, progress, deadline);
+  }
 
   /**
    * Writes a chain with its proof as JSON Lines, for {@code ExportVerifier} to check without the
@@ -74,6 +88,14 @@ public interface AuditChain {
       Optional<Instant> earliest,
       Optional<Instant> latest,
       boolean isSigned) {}
+
+  /** Which signatures of a chain's segments are verified. */
+  enum SignatureCheck {
+    /** The newest under each trusted key: a segment's bytes fix all segments before it. */
+    NEWEST,
+    /** Every one under a trusted key, for whoever does not want to rest on hashes. */
+    EVERY
+  }
 
   /** Hears how far a long walk has come. Called on the walking thread. */
   @FunctionalInterface

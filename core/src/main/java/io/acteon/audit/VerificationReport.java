@@ -46,6 +46,26 @@ public record VerificationReport(
     remarks = List.copyOf(remarks);
   }
 
+  /** Of a chain of which nothing is left but a checkpoint, made {@code checkpointAt}. */
+  public static VerificationReport gone(String detail, Optional<Instant> checkpointAt) {
+    return new VerificationReport(
+        Verdict.TAMPERED,
+        0,
+        0,
+        0,
+        0,
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(Finding.ofChain(Finding.Kind.CHAIN_DELETED, detail)),
+        1,
+        0,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        checkpointAt,
+        List.of());
+  }
+
   /** What can be said of a chain. */
   public enum Verdict {
     VERIFIED,

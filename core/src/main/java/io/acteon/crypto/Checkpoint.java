@@ -14,6 +14,11 @@ public record Checkpoint(String origin, long size, Hash root) {
     }
   }
 
+  /** Whether the two show different histories of the same records of the same chain. */
+  public boolean contradicts(Checkpoint other) {
+    return origin.equals(other.origin) && size == other.size && !root.equals(other.root);
+  }
+
   public String text() {
     String base64 = Base64.getEncoder().encodeToString(root.shared());
     return origin + "\n" + size + "\n" + base64 + "\n";

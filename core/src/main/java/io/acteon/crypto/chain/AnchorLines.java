@@ -46,6 +46,27 @@ public final class AnchorLines {
         Json.object(Json.field("at", at.toString()), Json.field("note", note.print())));
   }
 
+  /**
+   * A line that is a checkpoint.
+   *
+   * @param at when it was made, if the line says so
+   */
+  public record Line(SignedNote note, Checkpoint checkpoint, Optional<Instant> at) {}
+
+  /** Reads a line; empty when it is no checkpoint. Its signatures are not verified here. */
+  public static Optional<Line> parse(String line) {
+    try {
+      if (!(JsonText.parse(line) instanceof Json.Obj object)) {
+        return Optional.empty();
+      }
+      SignedNote note = SignedNote.parse(text(object, "note").orElse(""));
+      return Optional.of(
+          new Line(note, Checkpoint.parse(note.text()), text(object, "at").map(Instant::parse)));
+    } catch (JsonSyntaxException | IllegalArgumentException | DateTimeException _) {
+      return Optional.empty(); // Such as a last line that was torn off.
+    }
+  }
+
   /** What the lines say of the chain. */
   public Anchors read(Stream<String> lines) {
     lines.forEach(this::read);
@@ -75,21 +96,21 @@ public final class AnchorLines {
       ofOthers++; // Most lines are: they are not even parsed.
       return;
     }
-    try {
-      if (!(JsonText.parse(line) instanceof Json.Obj object)) {
-        throw new IllegalArgumentException("not an object");
-      }
-      SignedNote note = SignedNote.parse(text(object, "note").orElse(""));
-      if (Checkpoint.parse(note.text()).origin().equals(origin)) {
-        notes.add(
-            note, text(object, "at").map(Instant::parse), "line " + number + " of the anchor");
-        ofOurs++;
-      } else {
-        ofOthers++;
-      }
-    } catch (JsonSyntaxException | IllegalArgumentException | DateTimeException _) {
-      unreadable++; // Such as a last line that was torn off.
-      firstUnreadable = firstUnreadable == 0 ? number : firstUnreadable;
+    parse(line)
+        .ifPresentOrElse(
+            this::take,
+            () -> {
+              unreadable++;
+              firstUnreadable = firstUnreadable == 0 ? number : firstUnreadable;
+            });
+  }
+
+  private void take(Line line) {
+    if (line.checkpoint().origin().equals(origin)) {
+      notes.add(line.note(), line.at(), "line " + number + " of the anchor");
+      ofOurs++;
+    } else {
+      ofOthers++;
     }
   }
 

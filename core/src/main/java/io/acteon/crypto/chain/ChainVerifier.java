@@ -2,6 +2,7 @@ package io.acteon.crypto.chain;
 
 import io.acteon.audit.AuditChain.Progress;
 import io.acteon.audit.AuditChain.Range;
+import io.acteon.audit.AuditChain.SignatureCheck;
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
 import io.acteon.audit.VerificationReport;
@@ -34,9 +35,19 @@ public final class ChainVerifier {
    * @param anchors checkpoints kept outside of the evidence
    * @param intents whether every executed outcome must have an intent before it
    */
-  public record Terms(List<Ed25519Public> trusted, Anchors anchors, Range range, boolean intents) {
+  public record Terms(
+      List<Ed25519Public> trusted,
+      Anchors anchors,
+      Range range,
+      boolean intents,
+      SignatureCheck signatures) {
     public Terms {
       trusted = List.copyOf(trusted);
+    }
+
+    /** With {@link SignatureCheck#NEWEST}. */
+    public Terms(List<Ed25519Public> trusted, Anchors anchors, Range range, boolean intents) {
+      this(trusted, anchors, range, intents, SignatureCheck.NEWEST);
     }
   }
 

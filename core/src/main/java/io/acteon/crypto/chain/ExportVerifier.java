@@ -1,6 +1,7 @@
 package io.acteon.crypto.chain;
 
 import io.acteon.audit.AuditChain.Range;
+import io.acteon.audit.AuditChain.SignatureCheck;
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
 import io.acteon.audit.VerificationReport;
@@ -43,9 +44,20 @@ public final class ExportVerifier {
       String logOrigin,
       List<Ed25519Public> keys,
       Anchors anchors,
-      boolean intents) {
+      boolean intents,
+      SignatureCheck signatures) {
     public Trust {
       keys = List.copyOf(keys);
+    }
+
+    /** With {@link SignatureCheck#NEWEST}. */
+    public Trust(
+        Optional<Octets> logId,
+        String logOrigin,
+        List<Ed25519Public> keys,
+        Anchors anchors,
+        boolean intents) {
+      this(logId, logOrigin, keys, anchors, intents, SignatureCheck.NEWEST);
     }
   }
 
@@ -112,7 +124,9 @@ public final class ExportVerifier {
     var chain = new ChainId(logId, text(header, "chain"), number(header, "epoch"));
     var range = new Range(instant(header, "from"), instant(header, "to"));
     Instant exportedAt = Instant.parse(text(header, "exported_at"));
-    var terms = new ChainVerifier.Terms(trust.keys(), trust.anchors(), range, trust.intents());
+    var terms =
+        new ChainVerifier.Terms(
+            trust.keys(), trust.anchors(), range, trust.intents(), trust.signatures());
     state = new ExportState.Open(chain, exportedAt, terms, findings);
   }
 

@@ -25,7 +25,7 @@ final class SegmentWalk {
   SegmentWalk(ChainId chain, ChainVerifier.Terms terms, Findings findings) {
     this.terms = terms;
     this.findings = findings;
-    this.signatures = new Signatures(terms.trusted(), findings);
+    this.signatures = new Signatures(terms.trusted(), terms.signatures(), findings);
     this.tip = ChainTip.beginning(chain);
   }
 
@@ -167,7 +167,7 @@ final class SegmentWalk {
 
   /** Verifies signatures and what anchors say of the end. */
   void finish() {
-    signatures.finish(tip.nextSequence(), broken);
+    signatures.finish(broken);
     terms
         .anchors()
         .newest()

@@ -1,5 +1,6 @@
 package io.acteon.crypto.chain;
 
+import io.acteon.audit.AuditChain.SignatureCheck;
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
 import io.acteon.crypto.Ed25519Public;
@@ -12,20 +13,25 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * The signatures of a chain's segments. The newest under each trusted key is verified: every
- * segment names the hash of its predecessor's bytes, so that one covers all before it. What comes
- * after the last of them anybody may have written. For one thread.
+ * The signatures of a chain's segments. The newest under each trusted key is verified, unless every
+ * one is: every segment names the hash of its predecessor's bytes, so that one covers all before
+ * it. What comes after the last of them anybody may have written; and nobody writes a segment
+ * without a signature behind one with, for whoever has a key does not build on it. For one thread.
  */
 final class Signatures {
   private final Map<Octets, Ed25519Public> trusted;
+  private final SignatureCheck check;
   private final Findings findings;
   private final Map<Octets, SegmentBytes> newest = new HashMap<>();
   private Optional<SegmentBytes> newestForeign = Optional.empty();
   private OptionalLong signedThrough = OptionalLong.empty();
+  private boolean isSigned;
+  private boolean allGood = true;
 
-  Signatures(List<Ed25519Public> trusted, Findings findings) {
+  Signatures(List<Ed25519Public> trusted, SignatureCheck check, Findings findings) {
     this.trusted =
         trusted.stream().distinct().collect(Collectors.toMap(Ed25519Public::id, key -> key));
+    this.check = check;
     this.findings = findings;
   }
 
@@ -40,26 +46,37 @@ final class Signatures {
   }
 
   void saw(SegmentBytes segment) {
-    if (segment.keyId().isEmpty()) {
+    boolean before = isSigned;
+    isSigned = segment.keyId().isPresent();
+    if (!isSigned && before) {
+      uncovered(
+          segment.segment().first(),
+          "segment %d bears no signature, and the one before it does: nobody who has a key would have written it, or gone on from it"
+              .formatted(segment.segment().k()));
+    }
+    segment.keyId().ifPresent(key -> saw(segment, key));
+  }
+
+  private void saw(SegmentBytes segment, Octets keyId) {
+    Ed25519Public key = trusted.get(keyId);
+    if (key == null) {
+      newestForeign = Optional.of(segment);
       return;
     }
-    Octets key = segment.keyId().get();
-    if (trusted.containsKey(key)) {
-      newest.put(key, segment);
-    } else {
-      newestForeign = Optional.of(segment);
+    switch (check) {
+      case NEWEST -> newest.put(keyId, segment);
+      case EVERY -> allGood &= verify(segment, key);
     }
   }
 
-  /** {@code size} is how many records there are, as far as the chain was followed. */
-  void finish(long size, boolean broken) {
-    boolean allGood = true;
+  /** {@code broken} says that the chain could not be followed to its end. */
+  void finish(boolean broken) {
     for (Map.Entry<Octets, SegmentBytes> one : newest.entrySet()) {
       Ed25519Public key = trusted.get(one.getKey());
       allGood &= key != null && verify(one.getValue(), key);
     }
     if (allGood && !broken && !trusted.isEmpty()) {
-      findUncovered(size);
+      findUncovered();
     }
   }
 
@@ -79,10 +96,10 @@ final class Signatures {
   }
 
   /**
-   * Only a chain that never bore a signature may be one from before there was a key; that is left
-   * to the verdict.
+   * What follows the last trusted signature under another key. A chain that never bore a signature
+   * may be one from before there was a key; that is left to the verdict.
    */
-  private void findUncovered(long size) {
+  private void findUncovered() {
     long from = signedThrough.isPresent() ? signedThrough.getAsLong() + 1 : 0;
     Optional<Octets> foreign =
         newestForeign
@@ -93,8 +110,6 @@ final class Signatures {
           from,
           "the records from here on are signed by the key %s, and trusted are %s; if it is yours, trust it (trusted_keys)"
               .formatted(foreign.get().hex(), trustedIds()));
-    } else if (signedThrough.isPresent() && from < size) {
-      uncovered(from, "the records from here on bear no signature, and those before do");
     }
   }
 

@@ -321,7 +321,13 @@ final class ChainAppender {
     head = met;
   }
 
-  private void stop(String finding) {
+  /** What checkpoints call the chain. */
+  String origin() {
+    return chain.origin(context.logOrigin());
+  }
+
+  /** Appends nothing more. Any thread may call it; a commit that is under way may land yet. */
+  void stop(String finding) {
     LOG.error("nothing more is appended to an audit chain of {}: {}", scope, finding);
     broken = finding;
   }

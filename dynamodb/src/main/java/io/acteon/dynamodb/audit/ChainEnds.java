@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -26,7 +25,7 @@ final class ChainEnds implements Checkpointer.Chains {
   private final ScopeDirectory directory;
   private final ChainSettings settings;
   private final CheckpointItems checkpoints;
-  private final Supplier<List<ChainTip>> own;
+  private final ChainWriter writer;
 
   ChainEnds(
       TableAccess table,
@@ -34,13 +33,13 @@ final class ChainEnds implements Checkpointer.Chains {
       ScopeDirectory directory,
       ChainSettings settings,
       CheckpointItems checkpoints,
-      Supplier<List<ChainTip>> own) {
+      ChainWriter writer) {
     this.table = table;
     this.keys = keys;
     this.directory = directory;
     this.settings = settings;
     this.checkpoints = checkpoints;
-    this.own = own;
+    this.writer = writer;
   }
 
   @Override
@@ -50,7 +49,12 @@ final class ChainEnds implements Checkpointer.Chains {
 
   @Override
   public List<ChainTip> own() {
-    return own.get();
+    return writer.tips();
+  }
+
+  @Override
+  public void stop(String origin, String finding) {
+    writer.stop(origin, finding);
   }
 
   @Override

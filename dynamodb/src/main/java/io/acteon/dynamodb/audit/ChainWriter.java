@@ -162,6 +162,13 @@ final class ChainWriter implements TrailWriter {
     return appenders.values().stream().flatMap(one -> one.lastSigned().stream()).toList();
   }
 
+  /** Appends nothing more to the chain that checkpoints call {@code origin}. */
+  void stop(String origin, String finding) {
+    appenders.values().stream()
+        .filter(one -> one.origin().equals(origin))
+        .forEach(one -> one.stop(finding));
+  }
+
   /** Why nothing is appended to the chain of {@code scope} any more, if so. */
   Optional<String> finding(Scope scope) {
     return Optional.ofNullable(appenders.get(scope)).flatMap(ChainAppender::finding);

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -42,7 +44,11 @@ final class CheckpointItems {
     return "CKPT#" + checkpoint.origin() + "#" + checkpoint.size();
   }
 
-  void put(Checkpoint checkpoint, SignedNote note, Deadline deadline) {
+  /**
+   * Writes a checkpoint; false when there is one of the same size that a trusted key signed and
+   * that contradicts it.
+   */
+  boolean put(Checkpoint checkpoint, SignedNote note, Deadline deadline) {
     AttributeValue printed = RecordItem.text(note.print());
     PutItemRequest once =
         PutItemRequest.builder()
@@ -50,6 +56,7 @@ final class CheckpointItems {
             .item(Map.of(Attribute.ID, RecordItem.text(id(checkpoint)), NOTE, printed))
             .conditionExpression("attribute_not_exists(#id)")
             .expressionAttributeNames(Map.of("#id", Attribute.ID))
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .build();
     UpdateItemRequest latest =
         UpdateItemRequest.builder()
@@ -62,45 +69,71 @@ final class CheckpointItems {
                 Map.of(":size", RecordItem.number(checkpoint.size()), ":note", printed))
             .build();
     CallMeter meter = table.connection().meter("checkpoint");
-    write(
-        () ->
-            table
-                .connection()
-                .attempts()
-                .send(
-                    "PutItem",
-                    limits ->
-                        table
-                            .connection()
-                            .client()
-                            .putItem(once.toBuilder().overrideConfiguration(limits).build()),
-                    deadline,
-                    meter),
-        meter);
-    write(
-        () ->
-            table
-                .connection()
-                .attempts()
-                .send(
-                    "UpdateItem",
-                    limits ->
-                        table
-                            .connection()
-                            .client()
-                            .updateItem(latest.toBuilder().overrideConfiguration(limits).build()),
-                    deadline,
-                    meter),
-        meter);
+    Reply<?> met =
+        write(
+            () ->
+                table
+                    .connection()
+                    .attempts()
+                    .send(
+                        "PutItem",
+                        limits ->
+                            table
+                                .connection()
+                                .client()
+                                .putItem(once.toBuilder().overrideConfiguration(limits).build()),
+                        deadline,
+                        meter),
+            meter);
+    if (isContradicted(checkpoint, met)) {
+      meter.ended(StoreCall.Result.REFUSED);
+      return false;
+    }
+    var _ =
+        write(
+            () ->
+                table
+                    .connection()
+                    .attempts()
+                    .send(
+                        "UpdateItem",
+                        limits ->
+                            table
+                                .connection()
+                                .client()
+                                .updateItem(
+                                    latest.toBuilder().overrideConfiguration(limits).build()),
+                        deadline,
+                        meter),
+            meter);
     meter.ended(StoreCall.Result.APPLIED);
+    return true;
+  }
+
+  /** One that is unreadable, or signed by nobody, is for verification to tell of. */
+  private boolean isContradicted(Checkpoint checkpoint, Reply<?> met) {
+    if (!(met instanceof Reply.Refused<?> refused)
+        || !(refused.refusal() instanceof ConditionalCheckFailedException failed)) {
+      return false;
+    }
+    var notes = new AnchorNotes(settings.logOrigin(), settings.trusted(), false);
+    try {
+      AttributeValue printed = failed.item().getOrDefault(NOTE, RecordItem.text(""));
+      notes.add(String.valueOf(printed.s()), Optional.empty(), "a checkpoint");
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+    return notes.anchors().newest().filter(checkpoint::contradicts).isPresent();
   }
 
   /** A refusal means that it is there already, or a later one. */
-  private static void write(Supplier<? extends Reply<?>> send, CallMeter meter) {
-    if (send.get() instanceof Reply.Lost<?> lost) {
+  private static Reply<?> write(Supplier<? extends Reply<?>> send, CallMeter meter) {
+    Reply<?> reply = send.get();
+    if (reply instanceof Reply.Lost<?> lost) {
       meter.ended(StoreCall.Result.UNAVAILABLE);
       throw lost.fault();
     }
+    return reply;
   }
 
   /** The latest checkpoint in the table of the chain {@code origin}, and what is wrong with it. */

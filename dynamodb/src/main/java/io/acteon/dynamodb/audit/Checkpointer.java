@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class Checkpointer implements AutoCloseable {
   private final ChainSettings settings;
   private final Ed25519Private key;
   private final CheckpointItems items;
+  private final Optional<AnchorLog> anchor;
   private final Chains chains;
   private final SystemAppends append;
   private final TimeSource time;
@@ -60,6 +62,9 @@ final class Checkpointer implements AutoCloseable {
 
     /** Where all chains end whose end no checkpoint has seen. */
     List<ChainTip> uncovered(Deadline deadline);
+
+    /** Nothing more may be appended to the chain of {@code origin}: {@code finding} says why. */
+    void stop(String origin, String finding);
   }
 
   Checkpointer(
@@ -72,6 +77,7 @@ final class Checkpointer implements AutoCloseable {
     this.settings = settings;
     this.key = key;
     this.items = items;
+    this.anchor = settings.anchorFile().map(file -> new AnchorLog(file, settings));
     this.chains = chains;
     this.append = append;
     this.time = time;
@@ -145,8 +151,8 @@ final class Checkpointer implements AutoCloseable {
         }
       }
     }
-    if (settings.anchorFile().isPresent()) {
-      AnchorFile.append(settings.anchorFile().get(), notes, time.now());
+    if (anchor.isPresent()) {
+      anchor.get().append(notes, time.now()).forEach(one -> contradicted(one, "the anchor file"));
     }
     if (said) {
       tips.forEach(tip -> sizes.put(tip.chain().name(), tip.nextSequence()));
@@ -167,8 +173,19 @@ final class Checkpointer implements AutoCloseable {
         new Checkpoint(
             tip.chain().origin(settings.logOrigin()), tip.frontier().size(), tip.frontier().root());
     SignedNote note = SignedNote.sign(checkpoint.text(), settings.logOrigin(), key);
-    items.put(checkpoint, note, deadline);
+    if (!items.put(checkpoint, note, deadline)) {
+      contradicted(checkpoint, "the table");
+    }
     return note;
+  }
+
+  /** Two histories of one chain: whoever goes on hides one of them. */
+  private void contradicted(Checkpoint checkpoint, String where) {
+    String finding =
+        "FORKED: %s has a signed checkpoint of the same %d records with another root: verify the chain before anything is appended to it again"
+            .formatted(where, checkpoint.size());
+    LOG.error("{}: {}", checkpoint.origin(), finding);
+    chains.stop(checkpoint.origin(), finding);
   }
 
   private boolean sayInLogOfLogs(List<ChainTip> tips, Deadline deadline) {

@@ -4,7 +4,9 @@ import io.acteon.audit.AuditChain;
 import io.acteon.audit.AuditQuery;
 import io.acteon.audit.AuditQuery.ScopePattern;
 import io.acteon.audit.VerificationReport;
+import io.acteon.crypto.chain.AnchoredChains;
 import io.acteon.crypto.chain.Anchors;
+import io.acteon.crypto.chain.Anchors.Anchor;
 import io.acteon.crypto.chain.ChainId;
 import io.acteon.crypto.chain.ChainVerifier;
 import io.acteon.crypto.chain.ExportWriter;
@@ -14,8 +16,13 @@ import io.acteon.time.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What can be proved of the chains in the table. Thread-safe. */
 final class DynamoAuditChain implements AuditChain {
@@ -64,14 +71,41 @@ final class DynamoAuditChain implements AuditChain {
   }
 
   @Override
-  public VerificationReport verify(Scope scope, Range range, Progress progress, Deadline deadline) {
+  public Map<String, VerificationReport> lost(Deadline deadline) {
+    Map<String, Anchor> unknown = new HashMap<>();
+    settings.anchorFile().ifPresent(anchor -> unknown.putAll(unknown(anchor, deadline)));
+    if (!unknown.isEmpty()) {
+      // Looked at twice: a chain may have begun since its scope was looked for, and indexes lag.
+      settings
+          .anchorFile()
+          .ifPresent(anchor -> unknown.keySet().retainAll(unknown(anchor, deadline).keySet()));
+    }
+    var reports = new TreeMap<String, VerificationReport>();
+    unknown.forEach((origin, last) ->
+        reports.put(
+            origin, VerificationReport.gone(AnchoredChains.gone(last.checkpoint()), last.at())));
+    return reports;
+  }
+
+  private Map<String, Anchor> unknown(Path anchor, Deadline deadline) {
+    var known =
+        scopes(deadline).stream()
+            .map(scope -> chain(scope).origin(settings.logOrigin()))
+            .collect(Collectors.toSet());
+    return AnchorFile.besides(anchor, known, settings);
+  }
+
+  @Override
+  public VerificationReport verify(
+      Scope scope, Range range, SignatureCheck signatures, Progress progress, Deadline deadline) {
     ChainId chain = chain(scope);
     return table.metered(
         "chain_verify",
         meter -> {
           var evidence = new TableEvidence(table, keys, scope, chain, deadline, meter);
           Anchors known = checkpoints.known(chain.origin(settings.logOrigin()), deadline, meter);
-          var terms = new ChainVerifier.Terms(settings.trusted(), known, range, intents);
+          var terms =
+              new ChainVerifier.Terms(settings.trusted(), known, range, intents, signatures);
           return new ChainVerifier(evidence, chain, terms, progress).verify();
         });
   }

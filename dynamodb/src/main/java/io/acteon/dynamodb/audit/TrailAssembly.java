@@ -90,7 +90,7 @@ final class TrailAssembly {
                         chain,
                         key,
                         checkpoints,
-                        new ChainEnds(table, keys, directory, chain, checkpoints, writer::tips),
+                        new ChainEnds(table, keys, directory, chain, checkpoints, writer),
                         system,
                         environment.time())),
             () ->

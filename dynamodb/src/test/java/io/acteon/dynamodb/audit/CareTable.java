@@ -117,6 +117,11 @@ final class CareTable implements AutoCloseable {
    * deadlines are by this time, too; again only if nothing woke.
    */
   void advanceUntil(Duration step, String what, BooleanSupplier condition) {
+    advanceUntil(time, step, what, condition);
+  }
+
+  /** The same on clocks of one's own. */
+  static void advanceUntil(FakeTime time, Duration step, String what, BooleanSupplier condition) {
     for (int tries = 1; !condition.getAsBoolean(); tries++) {
       time.advance(step);
       try {

@@ -3,9 +3,14 @@ package io.acteon.dynamodb.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acteon.audit.AuditStore;
+import io.acteon.audit.Finding;
+import io.acteon.audit.Finding.Kind;
+import io.acteon.audit.VerificationReport;
 import io.acteon.crypto.Checkpoint;
+import io.acteon.crypto.Ed25519Private;
 import io.acteon.crypto.Octets;
 import io.acteon.crypto.SignedNote;
+import io.acteon.crypto.chain.AnchorLines;
 import io.acteon.crypto.chain.Anchors;
 import io.acteon.crypto.chain.ChainId;
 import io.acteon.dynamodb.internal.ConnectionSettings;
@@ -17,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -193,6 +199,128 @@ class CheckpointTest {
     }
 
     assertThat(scopes).allSatisfy(scope -> assertThat(anchored(scope)).isNotEmpty());
+  }
+
+  /** Another history of so many records of the chain, which the right key signed. */
+  private SignedNote forked(long size) {
+    var other = new Checkpoint(origin(table.scope), size, Octets.utf8("another").sha256());
+    return SignedNote.sign(other.text(), "acteon", Chains.key());
+  }
+
+  private void assertStopsAtTheNextCheckpoint(AuditStore store, String where) {
+    table.advanceUntil(
+        INTERVAL, "the chain is stopped", () -> !store.condition().stopped().isEmpty());
+    assertThat(store.condition().stopped())
+        .singleElement()
+        .asString()
+        .contains("FORKED: " + where, "the same 3 records");
+    assertThat(table.outcome(store, table.decided())).isNotInstanceOf(Answer.Applied.class);
+    assertThat(table.verify(store).findings()).extracting(Finding::kind).contains(Kind.FORKED);
+  }
+
+  @Test
+  void anAnchorOfTheSameSizeWithAnotherRootIsNotContradictedAndTheChainStops() throws IOException {
+    AuditStore store = table.open(Map.of("anchor_file", anchors.toString()));
+    append(store, table.scope, 3);
+    Files.createDirectories(anchors.getParent());
+    Files.writeString(anchors, AnchorLines.print(forked(3), table.time.now()) + "\n");
+
+    assertStopsAtTheNextCheckpoint(store, "the anchor file");
+
+    assertThat(anchored(table.scope))
+        .extracting(anchor -> anchor.checkpoint().root())
+        .containsExactly(Octets.utf8("another").sha256());
+  }
+
+  @Test
+  void aCheckpointInTheTableOfTheSameSizeWithAnotherRootStopsTheChain() {
+    AuditStore store = table.open();
+    append(store, table.scope, 3);
+    SignedNote forked = forked(3);
+    for (String id :
+        List.of(
+            CheckpointItems.latestId(origin(table.scope)),
+            CheckpointItems.id(Checkpoint.parse(forked.text())))) {
+      Tamper.put(
+          CareTable.TABLE.table(),
+          Map.of(
+              "id", RecordItem.text(id),
+              "note", RecordItem.text(forked.print()),
+              "size", RecordItem.number(3)));
+    }
+
+    assertStopsAtTheNextCheckpoint(store, "the table");
+  }
+
+  @Test
+  void twoAnchorsOfTheSameSizeWithDifferentRootsAreAFinding() throws IOException {
+    AuditStore store = table.open(Map.of("anchor_file", anchors.toString()));
+    append(store, table.scope, 3);
+    table.close(store);
+    Files.writeString(
+        anchors,
+        AnchorLines.print(forked(2), table.time.now())
+            + "\n"
+            + AnchorLines.print(forked(3), table.time.now())
+            + "\n",
+        StandardOpenOption.APPEND);
+
+    AuditStore after = table.open(Map.of("anchor_file", anchors.toString()));
+    assertThat(table.verify(after).findings())
+        .extracting(Finding::detail)
+        .contains("two checkpoints show different histories of the first 3 records")
+        .anyMatch(detail -> detail.contains("another history of the first 2 records"));
+  }
+
+  @Test
+  void aChainThatIsGoneWithItsDirectoryItemIsKnownToTheAnchor() {
+    Scope other = new Scope("shop", "other");
+    AuditStore store = table.open(Map.of("anchor_file", anchors.toString()));
+    append(store, table.scope, 3);
+    append(store, other, 1);
+    table.close(store);
+    AuditStore before = table.open(Map.of("anchor_file", anchors.toString()));
+    assertThat(before.chain().orElseThrow().lost(table.soon())).isEmpty();
+
+    for (String id :
+        List.of(
+            table.keys.directoryId(table.scope),
+            head(table.scope),
+            CheckpointItems.latestId(origin(table.scope)))) {
+      Tamper.delete(CareTable.TABLE.table(), id);
+    }
+
+    Map<String, VerificationReport> lost = before.chain().orElseThrow().lost(table.soon());
+    assertThat(lost).containsOnlyKeys(origin(table.scope));
+    assertThat(lost.values())
+        .flatExtracting(VerificationReport::findings)
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(Kind.CHAIN_DELETED);
+          assertThat(finding.detail()).contains("with 3 records");
+        });
+  }
+
+  @Test
+  void whatNobodySignedInTheAnchorMakesNoChain() throws IOException {
+    AuditStore store = table.open(Map.of("anchor_file", anchors.toString()));
+    append(store, table.scope, 1);
+    table.close(store);
+    var stranger = Ed25519Private.parse(Ed25519Private.generatePem(new SecureRandom()));
+    var made = new Checkpoint("acteon/" + "0".repeat(64) + "/0", 7, Octets.EMPTY.sha256());
+    Files.writeString(
+        anchors,
+        AnchorLines.print(SignedNote.sign(made.text(), "acteon", stranger), table.time.now())
+            + "\nno line\n",
+        StandardOpenOption.APPEND);
+
+    assertThat(
+            table
+                .open(Map.of("anchor_file", anchors.toString()))
+                .chain()
+                .orElseThrow()
+                .lost(table.soon()))
+        .isEmpty();
   }
 
   @Test

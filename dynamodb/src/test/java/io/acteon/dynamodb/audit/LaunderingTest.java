@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acteon.audit.AuditStore;
 import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
+import io.acteon.audit.Finding.Kind;
 import io.acteon.crypto.Ed25519Private;
 import io.acteon.crypto.Hash;
 import io.acteon.crypto.Octets;
@@ -92,6 +93,23 @@ class LaunderingTest {
 
     assertStopped(store, "segment 0 is signed");
     assertStopped(table.open(), "segment 0 is signed");
+  }
+
+  /** A gateway of an earlier version, or whoever has the key, may have built on it. */
+  @Test
+  void anUnsignedSegmentThatASignedOneCoversIsFound() {
+    AuditStore store = table.open();
+    appended(store);
+    forge(Optional.empty());
+    forge(Optional.of(Chains.key()));
+
+    assertThat(table.verify(store).findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(Kind.SIGNATURE_INVALID);
+          assertThat(finding.sequence()).hasValue(1);
+          assertThat(finding.detail()).contains("segment 1 bears no signature");
+        });
   }
 
   @Test

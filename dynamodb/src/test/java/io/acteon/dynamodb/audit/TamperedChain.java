@@ -6,13 +6,16 @@ import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.VerificationReport;
 import io.acteon.crypto.Checkpoint;
 import io.acteon.crypto.SignedNote;
+import io.acteon.crypto.chain.AnchorLines;
 import io.acteon.crypto.chain.ChainId;
 import io.acteon.crypto.chain.ChainTip;
 import io.acteon.crypto.chain.Segment;
 import io.acteon.testkit.audit.AuditSamples;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +108,12 @@ final class TamperedChain implements AutoCloseable {
     var checkpoint =
         new Checkpoint(tip.chain().origin("acteon"), tip.frontier().size(), tip.frontier().root());
     SignedNote note = SignedNote.sign(checkpoint.text(), "acteon", Chains.key());
-    AnchorFile.append(anchorFile, List.of(note), chains.time.now());
+    var _ =
+        Files.writeString(
+            anchorFile,
+            AnchorLines.print(note, chains.time.now()) + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
     anchoredSize = tip.nextSequence();
   }
 

@@ -1,6 +1,7 @@
 package io.acteon.server.cli;
 
 import io.acteon.audit.AuditChain;
+import io.acteon.audit.AuditChain.SignatureCheck;
 import io.acteon.audit.VerificationReport;
 import io.acteon.audit.VerificationReport.Verdict;
 import io.acteon.crypto.chain.ExportHeader;
@@ -52,6 +53,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Mixin private ExportTrust trust = new ExportTrust();
 
+  @Option(
+      names = "--every-signature",
+      description =
+          "Verify the signature of every segment, not only the newest under each key, whose hashes"
+              + " fix all before it. Takes longer.")
+  private boolean everySignature;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -60,9 +68,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private final TimeSource time = TimeSource.system();
   private final List<Checked> checked = new ArrayList<>();
 
+  /** {@code called} is how JSON names it. */
   private record Checked(
       String name,
-      Optional<Scope> scope,
+      List<Json.Field> called,
       Optional<ExportHeader> header,
       VerificationReport report) {
     Verdict verdict() {
@@ -90,9 +99,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   private Checked verify(Path file) {
     try (var progress = progress(file.toString(), "bytes")) {
-      ExportTrust.Verified verified = trust.verify(file, progress);
+      ExportTrust.Verified verified = trust.verify(file, signatures(), progress);
       return new Checked(
-          PlainText.of(file.toString()), Optional.empty(), verified.header(), verified.report());
+          PlainText.of(file.toString()),
+          called(file, verified.header()),
+          verified.header(),
+          verified.report());
     }
   }
 
@@ -107,11 +119,33 @@ final class AuditVerifyCommand implements Callable<Integer> {
       for (Scope each : one.map(List::of).orElseGet(() -> chain.scopes(deadline))) {
         String name = name(each);
         try (var progress = progress(name, "records")) {
-          VerificationReport report = chain.verify(each, range, progress, deadline);
-          checked.add(new Checked(name, Optional.of(each), Optional.empty(), report));
+          VerificationReport report = chain.verify(each, range, signatures(), progress, deadline);
+          checked.add(
+              new Checked(
+                  name,
+                  List.of(
+                      Json.field("namespace", each.namespace()),
+                      Json.field("tenant", each.tenant())),
+                  Optional.empty(),
+                  report));
         }
       }
+      if (one.isEmpty()) {
+        chain
+            .lost(deadline)
+            .forEach((origin, report) ->
+                checked.add(
+                    new Checked(
+                        PlainText.of(origin),
+                        List.of(Json.field("origin", origin)),
+                        Optional.empty(),
+                        report)));
+      }
     }
+  }
+
+  private SignatureCheck signatures() {
+    return everySignature ? SignatureCheck.EVERY : SignatureCheck.NEWEST;
   }
 
   private ProgressLine progress(String name, String unit) {
@@ -142,21 +176,20 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   private Json json(Checked one) {
     Json.Obj report = VerificationJson.of(one.report(), time.now());
-    return one.scope()
-        .map(named ->
-            report
-                .with("namespace", Json.of(named.namespace()))
-                .with("tenant", Json.of(named.tenant())))
-        .orElseGet(() -> named(report.with("export", Json.of(one.name())), one.header()));
+    for (Json.Field name : one.called()) {
+      report = report.with(name.name(), name.value());
+    }
+    return report;
   }
 
-  private static Json.Obj named(Json.Obj report, Optional<ExportHeader> header) {
-    return header
-        .map(known ->
-            report
-                .with("chain", Json.of(known.chain().name()))
-                .with("exported_at", Json.of(Rfc3339.print(known.exportedAt()))))
-        .orElse(report);
+  private static List<Json.Field> called(Path file, Optional<ExportHeader> header) {
+    var called = new ArrayList<Json.Field>();
+    called.add(Json.field("export", PlainText.of(file.toString())));
+    header.ifPresent(known -> {
+      called.add(Json.field("chain", known.chain().name()));
+      called.add(Json.field("exported_at", Rfc3339.print(known.exportedAt())));
+    });
+    return called;
   }
 
   private void printText() {

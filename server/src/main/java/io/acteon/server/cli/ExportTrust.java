@@ -1,5 +1,6 @@
 package io.acteon.server.cli;
 
+import io.acteon.audit.AuditChain.SignatureCheck;
 import io.acteon.audit.VerificationReport;
 import io.acteon.crypto.Ed25519Public;
 import io.acteon.crypto.chain.AnchorLines;
@@ -90,7 +91,7 @@ final class ExportTrust {
    * Verifies the export in {@code file}, which is read once, so that it may be a pipe; {@code
    * progress} hears of its bytes.
    */
-  Verified verify(Path file, ProgressLine progress) {
+  Verified verify(Path file, SignatureCheck signatures, ProgressLine progress) {
     List<Ed25519Public> trusted = keys.stream().map(ExportTrust::key).toList();
     String origin = Optional.ofNullable(logOrigin).orElse(DEFAULT_ORIGIN);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
@@ -98,7 +99,12 @@ final class ExportTrust {
       Anchors anchors = header.map(known -> anchors(known, origin, trusted)).orElse(Anchors.NONE);
       var trust =
           new ExportVerifier.Trust(
-              Optional.ofNullable(logId).map(ChainId::logId), origin, trusted, anchors, !noIntents);
+              Optional.ofNullable(logId).map(ChainId::logId),
+              origin,
+              trusted,
+              anchors,
+              !noIntents,
+              signatures);
       var told = new Told(in, Files.size(file), progress);
       return new Verified(header, new ExportVerifier(trust).verify(told));
     } catch (IOException | UncheckedIOException e) {

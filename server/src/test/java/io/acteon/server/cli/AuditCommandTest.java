@@ -72,6 +72,21 @@ final class AuditCommandTest {
   }
 
   @Test
+  void aChainThatIsGoneWithAllThatNamesItIsKnownToTheAnchor() throws Exception {
+    var trail = new ChainedTrail(folder);
+    trail.fill("acme", 2);
+    trail.fill("other", 1);
+    trail.delete("DIR#shop#acme", "HEAD#shop#acme");
+
+    Result text = trail.audit("verify");
+    assertThat(text.exitCode()).as(text.out()).isEqualTo(1);
+    assertThat(text.out())
+        .contains("VERIFIED  shop / other", "TAMPERED  acteon/")
+        .contains("CHAIN_DELETED: an anchor saw this chain with 4 records");
+    assertThat(trail.audit("verify", "--json").out()).contains("\"origin\":\"acteon/");
+  }
+
+  @Test
   void readingMakesNoTable() throws Exception {
     var trail = new ChainedTrail(folder);
     Result result = trail.audit("verify");
@@ -102,6 +117,10 @@ final class AuditCommandTest {
     assertThat(good.out())
         .startsWith("VERIFIED  " + file)
         .contains("anchored       through record");
+
+    Result every = offline(file, "--public-key", ours, "--every-signature");
+    assertThat(every.exitCode()).as(every.out()).isZero();
+    assertThat(every.out()).contains("signed         through record 3, the last");
 
     Result unknownKey = offline(file, "--public-key", stranger, "--anchor", anchor.toString());
     assertThat(unknownKey.out())

@@ -163,6 +163,17 @@ final class ChainedTrail {
                 "[audit]\nenabled = true", "[audit]\nenabled = true\nttl_seconds = " + seconds));
   }
 
+  /** Deletes items behind the gateway's back. */
+  void delete(String... ids) {
+    try (DynamoDbClient client = client()) {
+      for (String id : ids) {
+        var _ =
+            client.deleteItem(
+                request -> request.tableName(table).key(Map.of("id", AttributeValue.fromS(id))));
+      }
+    }
+  }
+
   private static DynamoDbClient client() {
     return DynamoDbClient.builder()
         .endpointOverride(Dynamo.RUNNING.url())
