@@ -75,7 +75,8 @@ final class MemoryClaims implements Claims {
             return there;
           }
           long token = space.nextVersion(time);
-          answer.set(Answer.applied(new Claim(key, owner(token), new FencingToken(token))));
+          answer.set(
+              Answer.applied(new Claim(key, owner(token), new FencingToken(token), terms.note())));
           return Optional.of(new Attempt(token, terms.note(), Optional.empty(), until, forget));
         });
     space.watches.tell(key);

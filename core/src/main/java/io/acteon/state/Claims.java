@@ -58,8 +58,8 @@ public interface Claims {
     }
   }
 
-  /** A claim that we own; {@code owner} is unique per claim. */
-  record Claim(StateKey key, String owner, FencingToken token) {}
+  /** A claim that we own; {@code owner} is unique per claim, {@code note} that of its terms. */
+  record Claim(StateKey key, String owner, FencingToken token, String note) {}
 
   /** What a claim that somebody made looks like to others. */
   sealed interface Standing {

@@ -6,6 +6,7 @@ import io.acteon.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class Connection implements AutoCloseable {
   private final TimeSource time;
   private final StoreListener listener;
   private final SdkHttpClient http;
+  private final ScheduledThreadPoolExecutor timeouts;
   private final DynamoDbClient client;
   private final ClockOffset offset;
   private final Attempts attempts;
@@ -54,6 +56,7 @@ public final class Connection implements AutoCloseable {
     this.offset = new ClockOffset(listener, settings.table());
     this.http = wire.apply(httpClient(settings));
     this.region = choice.region().id();
+    this.timeouts = timeouts();
     this.client = client(choice.region(), settings);
     this.text =
         new FaultText(
@@ -97,6 +100,18 @@ public final class Connection implements AutoCloseable {
     };
   }
 
+  /**
+   * What ends attempts that take too long. The SDK's own keeps the timer of an answered attempt
+   * until it would have rung, and wakes up for each.
+   */
+  private static ScheduledThreadPoolExecutor timeouts() {
+    var executor =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("acteon-attempt-timeouts").factory());
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
+  }
+
   private DynamoDbClient client(Region in, ConnectionSettings settings) {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
@@ -106,6 +121,7 @@ public final class Connection implements AutoCloseable {
             .overrideConfiguration(
                 ClientOverrideConfiguration.builder()
                     .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .scheduledExecutorService(timeouts)
                     .addExecutionInterceptor(new Transmission.Watch(time, offset))
                     .build());
     settings.url().ifPresent(builder::endpointOverride);
@@ -153,5 +169,6 @@ public final class Connection implements AutoCloseable {
   public void close() {
     client.close();
     http.close();
+    timeouts.shutdownNow();
   }
 }

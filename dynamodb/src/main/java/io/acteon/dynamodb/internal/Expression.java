@@ -15,29 +15,35 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * A condition and an update, made once per constant. {@code #name} stands for the attribute {@code
- * name} (every name is aliased, so none can clash with DynamoDB's reserved words), {@code :name}
- * for a value given with each request. Immutable.
+ * name}, {@code :name} for a value given with each request. In the request an attribute stands
+ * under its own name where DynamoDB allows that: not a reserved word, nothing but letters and
+ * digits. Immutable.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ReservedWords.html">the
+ *     reserved words</a>, of which those that we use are known here; DynamoDB rejects a request
+ *     with any other
  */
 public final class Expression {
   private static final Pattern NAME = Pattern.compile("#([A-Za-z0-9_]+)");
   private static final Pattern VALUE = Pattern.compile(":[A-Za-z0-9_]+");
-  private static final String RAW_ID = "SET #id=:id, ";
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+  private static final Set<String> RESERVED = Set.of("grant", "ttl");
+  private static final String RAW_ID = "SET id=:id, ";
 
   private final String condition;
   private final String update;
   private final String updateWithId;
   private final Map<String, String> names;
-  private final Map<String, String> namesWithId;
   private final Set<String> values;
   private final ReturnValue returns;
 
   private Expression(
-      String condition, String update, UnaryOperator<String> naming, ReturnValue returns) {
+      String condition, String update, Map<String, String> names, ReturnValue returns) {
     this.condition = condition;
     this.update = update;
     this.updateWithId = update.replaceFirst("SET ", RAW_ID);
-    this.names = namesIn(condition + update, naming);
-    this.namesWithId = namesIn(condition + updateWithId, naming);
+    this.names = names;
     this.values =
         VALUE
             .matcher(condition + " " + update)
@@ -49,7 +55,7 @@ public final class Expression {
 
   /** An expression over attributes named as they are aliased. */
   public static Expression of(String condition, String update) {
-    return new Expression(condition, update, UnaryOperator.identity(), ReturnValue.NONE);
+    return of(condition, update, UnaryOperator.identity());
   }
 
   /**
@@ -57,25 +63,38 @@ public final class Expression {
    * names are known at run time only, such as writer slots.
    */
   public static Expression of(String condition, String update, UnaryOperator<String> naming) {
-    return new Expression(condition, update, naming, ReturnValue.NONE);
+    return new Expression(
+        plain(condition, naming),
+        plain(update, naming),
+        aliases(condition + update, naming),
+        ReturnValue.NONE);
   }
 
   /** The same, answering {@code returns} when it is applied. */
   public Expression returning(ReturnValue returns) {
-    return new Expression(condition, update, alias -> named(alias), returns);
+    return new Expression(condition, update, names, returns);
   }
 
-  private String named(String alias) {
-    String name = names.get("#" + alias);
-    return name == null ? alias : name;
+  /** The text, with attributes that may stand under their own names doing so. */
+  private static String plain(String text, UnaryOperator<String> naming) {
+    return NAME.matcher(text)
+        .replaceAll(found -> {
+          String name = naming.apply(found.group(1));
+          return needsAlias(name) ? found.group() : name;
+        });
   }
 
-  private static Map<String, String> namesIn(String text, UnaryOperator<String> naming) {
+  private static Map<String, String> aliases(String text, UnaryOperator<String> naming) {
     return NAME.matcher(text)
         .results()
         .map(found -> found.group(1))
         .distinct()
+        .filter(alias -> needsAlias(naming.apply(alias)))
         .collect(Collectors.toUnmodifiableMap(alias -> "#" + alias, naming));
+  }
+
+  private static boolean needsAlias(String name) {
+    return RESERVED.contains(name) || !PLAIN.matcher(name).matches();
   }
 
   /**
@@ -99,7 +118,7 @@ public final class Expression {
         .key(key.attributes())
         .conditionExpression(condition)
         .updateExpression(key.rawId().isPresent() ? updateWithId : update)
-        .expressionAttributeNames(key.rawId().isPresent() ? namesWithId : names)
+        .expressionAttributeNames(names.isEmpty() ? null : names)
         .expressionAttributeValues(used)
         .returnValues(returns)
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)

@@ -1,9 +1,11 @@
 package io.acteon.dynamodb.internal;
 
 import io.acteon.time.TimeSource;
+import java.io.InputStream;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -55,6 +57,12 @@ final class Transmission {
             .firstMatchingHeader("Date")
             .ifPresent(date -> show(date, transmission));
       }
+    }
+
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+        Context.ModifyHttpResponse context, ExecutionAttributes all) {
+      return context.responseBody().map(WholeBody::new);
     }
 
     private void show(String date, Transmission transmission) {

@@ -7,7 +7,6 @@ import static io.acteon.dynamodb.state.Fragments.SET_EXPIRY;
 import static io.acteon.dynamodb.state.Fragments.SET_TOMBSTONE;
 
 import io.acteon.dynamodb.internal.Expression;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * The item protocol of claims; see docs/design/state-on-dynamodb.md, "Expressions". All three
@@ -35,8 +34,7 @@ final class ClaimExpressions {
               + " REMOVE #d, #res");
 
   static final Expression COMPLETE =
-      Expression.of(OURS, "SET #st=:done, #res=:res, #ver=:v, " + RING + " REMOVE #dl")
-          .returning(ReturnValue.ALL_OLD);
+      Expression.of(OURS, "SET #st=:done, #res=:res, #ver=:v, " + RING + " REMOVE #dl");
 
   static final Expression RELEASE =
       Expression.of(

@@ -71,7 +71,7 @@ final class ClaimWrites {
 
     @Override
     public Claim applied(Stamp stamp, Item seen) {
-      return new Claim(name, stamp.id(), new FencingToken(stamp.version()));
+      return new Claim(name, stamp.id(), new FencingToken(stamp.version()), terms.note());
     }
 
     @Override
@@ -114,7 +114,7 @@ final class ClaimWrites {
 
     @Override
     public Standing.Completed applied(Stamp stamp, Item seen) {
-      return new Standing.Completed(isOurs(seen) ? seen.text("note").orElse("") : "", result);
+      return new Standing.Completed(claim.note(), result);
     }
 
     @Override

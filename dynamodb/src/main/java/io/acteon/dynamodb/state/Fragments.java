@@ -5,12 +5,14 @@ package io.acteon.dynamodb.state;
  * "Expressions", has them. Removing any of them makes a test fail that bears its name.
  */
 final class Fragments {
-  /** Refuses, for ever, a write older than one that has landed or than a seal. */
-  static final String FENCE =
-      "(attribute_not_exists(#ver) OR #ver < :v) AND (attribute_not_exists(#f) OR #f < :v)";
-
   /** The half of the fence that only seals raise. */
-  static final String UNSEALED = "(attribute_not_exists(#f) OR #f < :v)";
+  static final String UNSEALED = "NOT #f >= :v";
+
+  /**
+   * Refuses, for ever, a write older than one that has landed or than a seal. A comparison with an
+   * attribute that is not there is false, so an item without them passes.
+   */
+  static final String FENCE = "NOT #ver >= :v AND " + UNSEALED;
 
   /** The ids of the last four writes, newest first: says whether a lost one is among them. */
   static final String RING =

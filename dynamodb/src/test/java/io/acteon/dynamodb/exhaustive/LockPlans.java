@@ -141,7 +141,7 @@ final class LockPlans {
   static Plan<Call, Reply> withdraw() {
     return (desk, _) ->
         desk.givenUp()
-            .filter(given -> given.last().text("UpdateExpression").contains("#own=:oid"))
+            .filter(given -> given.last().text("UpdateExpression").contains("own=:oid"))
             .flatMap(given ->
                 Begun.of(
                     new Call.Withdraw(given.call()),

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A request as it goes over the wire. Immutable by agreement: nobody changes the body. */
 final class Message {
+  private static final Pattern ALIAS = Pattern.compile("#([A-Za-z0-9_]+)");
   private static final Pattern PLACEHOLDER = Pattern.compile("[#:][A-Za-z0-9_]+");
 
   private final String action;
@@ -53,8 +54,10 @@ final class Message {
     body.set("Key", Attributes.write(request.key()));
     body.put("ConditionExpression", request.conditionExpression());
     body.put("UpdateExpression", request.updateExpression());
-    ObjectNode names = body.putObject("ExpressionAttributeNames");
-    request.expressionAttributeNames().forEach(names::put);
+    if (request.hasExpressionAttributeNames()) {
+      ObjectNode names = body.putObject("ExpressionAttributeNames");
+      request.expressionAttributeNames().forEach(names::put);
+    }
     body.set("ExpressionAttributeValues", Attributes.write(request.expressionAttributeValues()));
     body.put("ReturnValues", request.returnValuesAsString());
     body.put(
@@ -98,22 +101,25 @@ final class Message {
 
   /** The same with something else for a part of an expression, if it has that part. */
   Message replaced(String member, String part, String instead) {
-    String expression = text(member);
-    if (!expression.contains(part)) {
+    if (!mentions(member, part)) {
       return this;
     }
     ObjectNode changed = body.deepCopy();
-    changed.put(member, expression.replace(part, instead));
+    changed.put(member, text(member).replace(spelled(part), spelled(instead)));
     return new Message(action, changed);
   }
 
-  /** The same with one more name, if it has names. */
-  Message naming(String alias, String attribute) {
-    ObjectNode changed = body.deepCopy();
-    if (changed.get("ExpressionAttributeNames") instanceof ObjectNode names) {
-      names.put(alias, attribute);
-    }
-    return new Message(action, changed);
+  /** Whether the expression has a part, whose attributes are all aliased. */
+  boolean mentions(String member, String part) {
+    return text(member).contains(spelled(part));
+  }
+
+  /** The part as this request spells it: an attribute that it has no alias for by its own name. */
+  private String spelled(String part) {
+    JsonNode names = body.path("ExpressionAttributeNames");
+    return ALIAS
+        .matcher(part)
+        .replaceAll(found -> names.has(found.group()) ? found.group() : found.group(1));
   }
 
   /** A consistent read of the item that it writes. */
@@ -171,6 +177,6 @@ final class Message {
         values.entrySet().stream()
             .map(value -> value.getKey() + "=" + Attributes.text(value.getValue()))
             .collect(Collectors.joining(" "));
-    return text("UpdateExpression").startsWith("SET #f=:v") ? "seal " + told : told;
+    return text("UpdateExpression").startsWith("SET f=:v") ? "seal " + told : told;
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * @param withoutSeals whether seals are answered as if they were applied, and are not
  */
 record Mutant(String name, UnaryOperator<Message> rewrite, boolean withoutSeals) {
-  private static final String ALWAYS = "(attribute_exists(#pk) OR attribute_not_exists(#pk))";
+  private static final String ALWAYS = "(attribute_exists(pk) OR attribute_not_exists(pk))";
 
   static final Mutant NONE = new Mutant("the protocol as it is", m -> m, false);
   static final Mutant NO_SEAL = new Mutant("no seal", m -> m, true);
@@ -24,14 +24,12 @@ record Mutant(String name, UnaryOperator<Message> rewrite, boolean withoutSeals)
   /** Conditions without a clause. */
   static Mutant without(String what, String clause) {
     return new Mutant(
-        "no " + what,
-        m -> m.replaced("ConditionExpression", clause, ALWAYS).naming("#pk", "pk").tidied(),
-        false);
+        "no " + what, m -> m.replaced("ConditionExpression", clause, ALWAYS).tidied(), false);
   }
 
   /** Conditions without a clause, in those requests whose update has a part. */
   static Mutant without(String what, String clause, String updatePart) {
-    return without(what, clause, m -> m.text("UpdateExpression").contains(updatePart));
+    return without(what, clause, m -> m.mentions("UpdateExpression", updatePart));
   }
 
   /** Conditions without a clause, in some requests. */
@@ -66,8 +64,7 @@ record Mutant(String name, UnaryOperator<Message> rewrite, boolean withoutSeals)
     return new Mutant(
         "no tombstone",
         m ->
-            m.text("UpdateExpression").contains(tombstone)
-                    && m.text("UpdateExpression").contains("#v")
+            m.mentions("UpdateExpression", tombstone) && m.text("UpdateExpression").contains(":v")
                 ? m.as("DeleteItem").tidied()
                 : m,
         false);

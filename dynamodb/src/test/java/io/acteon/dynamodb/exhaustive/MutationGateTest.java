@@ -118,7 +118,7 @@ final class MutationGateTest {
             "observed revision",
             "#rvn = :seen",
             m ->
-                m.text("ConditionExpression").contains("#rvn = :seen")
+                m.text("ConditionExpression").contains("rvn = :seen")
                     && !m.hasNumber(":seen", LockedWrites.NOTHING_SEEN)));
   }
 

@@ -34,14 +34,14 @@ final class LockWithdrawalTest {
 
   @Test
   void whatHasLandedIsReleased() {
-    assertSends(withdrawal.start(), "#rel=:tok");
+    assertSends(withdrawal.start(), "rel=:tok");
 
     assertDone(withdrawal.applied(Map.of()));
   }
 
   @Test
   void whatWasPassedByANewerWriteOrSealCannotLandAndNeedsNothing() {
-    assertSends(withdrawal.start(), "#rel=:tok");
+    assertSends(withdrawal.start(), "rel=:tok");
 
     assertDone(withdrawal.refused(Map.of("rvn", n(TOKEN)), false));
     assertDone(withdrawal.refused(Map.of("rvn", n(TOKEN - 9), "f", n(TOKEN)), true));
@@ -49,8 +49,8 @@ final class LockWithdrawalTest {
 
   @Test
   void whatMayYetLandIsSealed() {
-    assertSends(withdrawal.start(), "#rel=:tok");
-    assertSends(withdrawal.refused(Map.of(), false), "#f=:v");
+    assertSends(withdrawal.start(), "rel=:tok");
+    assertSends(withdrawal.refused(Map.of(), false), "f=:v");
 
     assertDone(withdrawal.applied(Map.of("rvn", n(TOKEN - 9))));
   }
@@ -69,19 +69,19 @@ final class LockWithdrawalTest {
 
   @Test
   void whatLandedJustBeforeItsSealIsReleased() {
-    assertSends(withdrawal.start(), "#rel=:tok");
-    assertSends(withdrawal.refused(Map.of("rvn", n(TOKEN - 9)), true), "#f=:v");
-    assertSends(withdrawal.applied(held()), "#rel=:tok");
+    assertSends(withdrawal.start(), "rel=:tok");
+    assertSends(withdrawal.refused(Map.of("rvn", n(TOKEN - 9)), true), "f=:v");
+    assertSends(withdrawal.applied(held()), "rel=:tok");
 
     assertDone(withdrawal.applied(Map.of()));
   }
 
   @Test
   void whatLandedJustBeforeTheSealOfAnotherIsReleased() {
-    assertSends(withdrawal.start(), "#rel=:tok");
-    assertSends(withdrawal.refused(Map.of("rvn", n(TOKEN - 9)), true), "#f=:v");
+    assertSends(withdrawal.start(), "rel=:tok");
+    assertSends(withdrawal.refused(Map.of("rvn", n(TOKEN - 9)), true), "f=:v");
 
-    assertSends(withdrawal.refused(held(), false), "#rel=:tok");
+    assertSends(withdrawal.refused(held(), false), "rel=:tok");
   }
 
   private static Map<String, AttributeValue> held() {

@@ -90,7 +90,7 @@ final class LockWriteTest {
     assertThat(step)
         .isInstanceOfSatisfying(Step.Send.class, send -> assertThat(send.seal()).isTrue());
     assertThat(number(sent(step), ":v")).isEqualTo(number(request, ":v"));
-    assertThat(sent(step).updateExpression()).contains("#f=:v");
+    assertThat(sent(step).updateExpression()).contains("f=:v");
     assertThat(acquire.applied(theirs(MICROS - 9, NOW + 1)))
         .isInstanceOfSatisfying(
             Step.Done.class, done -> assertThat(done.answer()).isInstanceOf(Answer.Refused.class));

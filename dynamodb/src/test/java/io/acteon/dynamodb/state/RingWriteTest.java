@@ -182,7 +182,7 @@ final class RingWriteTest {
     Step.Send<Version, Absent> seal = send(delete.refused(Map.of(), true));
 
     assertThat(seal.seal()).isTrue();
-    assertThat(seal.request().updateExpression()).contains("#d=:t", "#ttl=:ttl", "#f=:v");
+    assertThat(seal.request().updateExpression()).contains("d=:t", "#ttl=:ttl", "f=:v");
     assertThat(answer(delete.applied(Map.of()))).isEqualTo(Answer.refused(new Absent()));
   }
 
