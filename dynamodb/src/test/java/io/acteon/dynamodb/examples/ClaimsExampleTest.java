@@ -83,7 +83,7 @@ final class ClaimsExampleTest {
         }
         case Answer.Refused<Claim, Standing>(Standing.InProgress met)
             when met.note().equals(request) -> {
-          return new Claim(payment, met.owner(), met.token());
+          return new Claim(payment, met.owner(), met.token(), met.note());
         }
         case Answer.Refused<Claim, Standing>(Standing met) ->
             throw new IllegalStateException("another request has it: " + met);

@@ -59,7 +59,7 @@ final class LockWithdrawalTest {
   @Test
   void theSealOfAFreeLockIsKeptForAnHourAndThatOfAHeldOneForAsLongAsItsLease() {
     assertSends(withdrawal.start(), "#rel=:tok");
-    assertSends(withdrawal.refused(Map.of("rvn", n(TOKEN - 9)), true), "#f=:v, #ttl=:ttl");
+    assertSends(withdrawal.refused(Map.of("rvn", n(TOKEN - 9)), true), "f=:v, #ttl=:ttl");
 
     Map<String, AttributeValue> taken =
         Map.of("own", AttributeValue.fromS("theirs"), "tok", n(TOKEN - 5), "rvn", n(TOKEN - 5));

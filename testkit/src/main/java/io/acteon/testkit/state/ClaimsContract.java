@@ -78,7 +78,7 @@ public abstract class ClaimsContract extends StateContract {
 
     Standing.InProgress met =
         (Standing.InProgress) refused(claims.claim(point("a"), TERMS, soon()));
-    Claim adopted = new Claim(point("a"), met.owner(), met.token());
+    Claim adopted = new Claim(point("a"), met.owner(), met.token(), met.note());
 
     assertThat(applied(claims.complete(adopted, "done", soon())).result()).isEqualTo("done");
     assertThat(claims.read(point("a"), soon()))
