@@ -58,7 +58,7 @@ final class LockWithdrawalTest {
   /** So that it is there for as long as the request that it keeps from landing. */
   @Test
   void theSealOfAFreeLockIsKeptForAnHourAndThatOfAHeldOneForAsLongAsItsLease() {
-    assertSends(withdrawal.start(), "#rel=:tok");
+    assertSends(withdrawal.start(), "rel=:tok");
     assertSends(withdrawal.refused(Map.of("rvn", n(TOKEN - 9)), true), "f=:v, #ttl=:ttl");
 
     Map<String, AttributeValue> taken =
