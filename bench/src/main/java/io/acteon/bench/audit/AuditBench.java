@@ -96,7 +96,7 @@ public final class AuditBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (Target target = Target.of(endpoint, simulator, latencyMillis, root())) {
+    try (Target target = Target.of(endpoint, simulator, latencyMillis, "none", root())) {
       out.println("DynamoDB: " + target.title());
       Place place = new Place(target.url(), region, table);
       for (Group group : only) {

@@ -21,9 +21,11 @@ public record Target(String title, URI url, AutoCloseable process) implements Au
     return new Target(url.toString(), url, () -> {});
   }
 
-  private static Target simulator(int latencyMillis) throws IOException {
-    SimulatorProcess process = SimulatorProcess.start(latencyMillis);
-    return new Target("the simulator, " + latencyMillis + " ms", process.url(), process);
+  private static Target simulator(int latencyMillis, String partitionLimits) throws IOException {
+    SimulatorProcess process = SimulatorProcess.start(latencyMillis, partitionLimits);
+    String title =
+        "the simulator, %d ms, partition limits: %s".formatted(latencyMillis, partitionLimits);
+    return new Target(title, process.url(), process);
   }
 
   private static Target dynamoDbLocal(Path root) {
@@ -33,12 +35,18 @@ public record Target(String title, URI url, AutoCloseable process) implements Au
     return new Target("DynamoDB Local, in memory", local.url(), local);
   }
 
-  public static Target of(@Nullable URI endpoint, boolean simulator, int latencyMillis, Path root)
+  /** The endpoint if there is one, else the simulator if it is wished for, else DynamoDB Local. */
+  public static Target of(
+      @Nullable URI endpoint,
+      boolean simulator,
+      int latencyMillis,
+      String partitionLimits,
+      Path root)
       throws IOException {
     if (endpoint != null) {
       return at(endpoint);
     }
-    return simulator ? simulator(latencyMillis) : dynamoDbLocal(root);
+    return simulator ? simulator(latencyMillis, partitionLimits) : dynamoDbLocal(root);
   }
 
   @Override

@@ -33,6 +33,17 @@ public final class SimulatorProcess implements AutoCloseable {
 
   /** Starts one on a free port; {@code latencyMillis} are added to every request on items. */
   public static SimulatorProcess start(int latencyMillis) throws IOException {
+    return start(latencyMillis, "none");
+  }
+
+  /**
+   * Starts one on a free port.
+   *
+   * @param partitionLimits write and read units a second of one partition key, as {@code W/R};
+   *     {@code aws} for those of AWS; {@code none}
+   */
+  public static SimulatorProcess start(int latencyMillis, String partitionLimits)
+      throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -42,7 +53,9 @@ public final class SimulatorProcess implements AutoCloseable {
                 "--port",
                 "0",
                 "--latency-ms",
-                Integer.toString(latencyMillis))
+                Integer.toString(latencyMillis),
+                "--partition-limits",
+                partitionLimits)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Thread hook = new Thread(process::destroyForcibly, "simulator-end");

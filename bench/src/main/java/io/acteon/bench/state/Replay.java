@@ -44,7 +44,7 @@ sealed interface Replay {
         .conditionExpression(body.get("ConditionExpression").stringValue())
         .updateExpression(body.get("UpdateExpression").stringValue())
         .expressionAttributeNames(
-            body.get("ExpressionAttributeNames").properties().stream()
+            body.path("ExpressionAttributeNames").properties().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().stringValue())))
         .expressionAttributeValues(
             body.get("ExpressionAttributeValues").properties().stream()

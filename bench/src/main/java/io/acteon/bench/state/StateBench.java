@@ -42,6 +42,13 @@ public final class StateBench implements Callable<Integer> {
       description = "of each request to the simulator")
   private int latencyMillis;
 
+  @Option(
+      names = "--partition-limits",
+      defaultValue = "none",
+      description =
+          "of the simulator: write/read units a second of one partition key, or 'aws' (1000/3000)")
+  private String partitionLimits = "none";
+
   @Option(names = "--region", defaultValue = "us-east-1")
   private String region = "us-east-1";
 
@@ -71,7 +78,7 @@ public final class StateBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (Target target = Target.of(endpoint, simulator, latencyMillis, root());
+    try (Target target = Target.of(endpoint, simulator, latencyMillis, partitionLimits, root());
         Bench bench = new Bench(new Place(target.url(), region, table))) {
       System.out.println("DynamoDB: " + target.title());
       System.out.println();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class Connection implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(25);
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(2);
+  private static final Duration TIMER_TICK = Duration.ofMillis(200);
 
   private final ConnectionSettings settings;
   private final TimeSource time;
@@ -102,13 +104,15 @@ public final class Connection implements AutoCloseable {
 
   /**
    * What ends attempts that take too long. The SDK's own keeps the timer of an answered attempt
-   * until it would have rung, and wakes up for each.
+   * until it would have rung, and wakes up for each. With a tick always due before them the timers
+   * of attempts are never the first, so that setting one wakes nobody.
    */
   private static ScheduledThreadPoolExecutor timeouts() {
     var executor =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("acteon-attempt-timeouts").factory());
     executor.setRemoveOnCancelPolicy(true);
+    var _ = executor.scheduleAtFixedRate(() -> {}, 0, TIMER_TICK.toMillis(), TimeUnit.MILLISECONDS);
     return executor;
   }
 

@@ -18,7 +18,9 @@ final class WholeBody extends FilterInputStream {
   @Override
   public void close() throws IOException {
     try {
-      var _ = in.transferTo(OutputStream.nullOutputStream());
+      if (in.read() >= 0) {
+        var _ = in.transferTo(OutputStream.nullOutputStream());
+      }
     } finally {
       super.close();
     }
