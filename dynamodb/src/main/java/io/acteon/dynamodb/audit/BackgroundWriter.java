@@ -43,7 +43,12 @@ final class BackgroundWriter implements AutoCloseable {
   private final Condition progress = lock.newCondition();
   private final NavigableSet<Long> outstanding = new TreeSet<>();
   private long accepted;
+
+  /** Set before the queue is emptied for the last time: whoever adds later takes it out again. */
   private volatile boolean closing;
+
+  /** Set before the writers are interrupted: not all that they call keeps the interrupt. */
+  private volatile boolean ending;
 
   /** A record in the queue, numbered in the order of acceptance. */
   private record Waiting(long number, Pending record) {}
@@ -98,7 +103,8 @@ final class BackgroundWriter implements AutoCloseable {
         return false;
       }
       var waiting = new Waiting(accepted(), record);
-      if (queue.offer(waiting, nanos, TimeUnit.NANOSECONDS)) {
+      boolean taken = queue.offer(waiting, nanos, TimeUnit.NANOSECONDS);
+      if (taken && !(closing && queue.remove(waiting))) {
         return true;
       }
       memory.release(permits(record));
@@ -114,7 +120,7 @@ final class BackgroundWriter implements AutoCloseable {
   }
 
   private void writeAll() {
-    while (true) {
+    while (!ending) {
       List<Waiting> batch;
       try {
         batch = gather();
@@ -146,11 +152,15 @@ final class BackgroundWriter implements AutoCloseable {
       LOG.error("writing {} audit records failed in an unforeseen way", batch.size(), e);
     }
     if (!left.isEmpty()) {
-      try {
-        spooled(left);
-      } catch (UncheckedIOException e) {
-        LOG.error("{} audit records are LOST: {}", left.size(), ids(left), e);
-      }
+      spoolOrTell(left);
+    }
+  }
+
+  private void spoolOrTell(List<Pending> records) {
+    try {
+      spooled(records);
+    } catch (UncheckedIOException e) {
+      LOG.error("{} audit records are LOST: {}", records.size(), ids(records), e);
     }
   }
 
@@ -226,18 +236,34 @@ final class BackgroundWriter implements AutoCloseable {
       if (!flush(Deadline.in(limits.drain(), time))) {
         LOG.warn("the store did not take all audit records within {}", limits.drain());
       }
-      writers.forEach(Thread::interrupt);
-      for (Thread writer : writers) {
-        writer.join();
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      writers.forEach(Thread::interrupt);
     }
+    ending = true;
+    writers.forEach(Thread::interrupt);
+    join();
     var left = new ArrayList<Waiting>();
     queue.drainTo(left);
     if (!left.isEmpty()) {
-      spooled(left.stream().map(Waiting::record).toList());
+      spoolOrTell(left.stream().map(Waiting::record).toList());
+      settled(left);
+    }
+  }
+
+  /** Even for a closer that is interrupted: the spool may be closed next. */
+  private void join() {
+    boolean interrupted = Thread.interrupted();
+    for (Thread writer : writers) {
+      while (writer.isAlive()) {
+        try {
+          writer.join();
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -9,10 +9,13 @@ import io.acteon.model.Json;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -64,7 +67,7 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * Adds records; they are on the disk when this returns.
+   * Adds records; they are on the disk when this returns, also when the thread is interrupted.
    *
    * @throws UncheckedIOException when they are not
    */
@@ -102,26 +105,63 @@ final class Spool implements AutoCloseable {
     Path at = directory.toRealPath().resolve(prefix + UUID.randomUUID() + SUFFIX);
     HELD.add(at);
     try {
-      opened = create(at);
+      opened = createUninterrupted(at);
     } catch (IOException e) {
       HELD.remove(at);
       throw e;
     }
     file = opened;
     path = at;
-    syncDirectory();
+    LOG.warn("audit records go to {} until the store takes them", at);
     return opened;
   }
 
-  private RandomAccessFile create(Path at) throws IOException {
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          at, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  /**
+   * Locking and syncing go by channels, which an interrupt breaks: those who spool are interrupted
+   * when the gateway ends, just when it matters. The interrupt is kept for the caller.
+   */
+  private RandomAccessFile createUninterrupted(Path at) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return create(at);
+        } catch (FileLockInterruptionException | ClosedByInterruptException _) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    var created = new RandomAccessFile(at.toFile(), "rw");
-    FileLock held = created.getChannel().lock();
-    LOG.warn("audit records go to {} until the store takes them ({})", at, held);
-    return created;
+  }
+
+  /** The file has the name that others look for only once it is locked. */
+  private RandomAccessFile create(Path at) throws IOException {
+    Path unlocked = at.resolveSibling(at.getFileName() + ".new");
+    try {
+      if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(
+            unlocked,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      var created = new RandomAccessFile(unlocked.toFile(), "rw");
+      try {
+        FileLock held = created.getChannel().lock();
+        Files.move(unlocked, at, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory();
+        LOG.debug("{} is locked: {}", at, held);
+        return created;
+      } catch (IOException e) {
+        created.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(unlocked);
+      Files.deleteIfExists(at);
+      throw e;
+    }
   }
 
   /** Makes the new name durable, too. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +163,38 @@ class SpoolLockTest {
     assertThat(files()).hasSizeLessThan(10);
     assertThat(one.replay(SpoolLockTest::taken)).isTrue();
     assertThat(one.replay(SpoolLockTest::taken)).isTrue();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void anInterruptKeepsNothingOutOfTheSpool() throws Exception {
+    var ids = new ArrayList<String>();
+    for (int round = 0; round < 50; round++) {
+      List<SealedRecord> records = records();
+      ids.add(records.getFirst().id());
+      try (var fresh = new Spool(directory, "trail")) {
+        var adding =
+            new FutureTask<>(() -> {
+              fresh.add(records);
+              return true;
+            });
+        var thread = Thread.ofVirtual().start(adding);
+        thread.interrupt(); // Before, while or after it makes the file.
+        assertThat(adding.get()).isTrue();
+      }
+    }
+    Thread.currentThread().interrupt();
+    List<SealedRecord> last = records();
+    one.add(last);
+    assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    ids.add(last.getFirst().id());
+
+    var seen = new ArrayList<String>();
+    one.replay(records -> {
+      records.forEach(record -> seen.add(record.id()));
+      return List.of();
+    });
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(files()).isEmpty();
   }
 }
