@@ -91,15 +91,27 @@ def signed_note(note, name, keys):
 
 
 def read_anchors(path, origin, name, keys):
-    """Size -> root, of the checkpoints of this chain that a known key signed."""
-    anchors = {}
+    """Size -> root, of the checkpoints of this chain that a known key signed; and lines that such a key signed of it in
+    another epoch. Lines that are no checkpoints are passed over."""
+    anchors, others, unreadable = {}, [], []
     with open(path, encoding="utf-8") as file:
-        for line in file:
-            text, signed = signed_note(json.loads(line)["note"], name, keys)
-            of, size, root = text.split("\n")[:3]
+        for number, line in enumerate(file, 1):
+            try:
+                text, signed = signed_note(json.loads(line)["note"], name, keys)
+                of, size, root = text.split("\n")[:3]
+                size, root = int(size), base64.b64decode(root, validate=True)
+            except (ValueError, KeyError, TypeError):
+                if line.strip():
+                    unreadable.append(number)
+                continue
             if of == origin and signed:
-                anchors[int(size)] = base64.b64decode(root)
-    return anchors
+                anchors[size] = root
+            elif of.rpartition("/")[0] == origin.rpartition("/")[0] and signed:
+                others.append(number)
+    if unreadable:
+        print(f"lines of the anchor file that are no checkpoints: {len(unreadable)}, the first is line {unreadable[0]}",
+              file=sys.stderr)
+    return anchors, others
 
 
 # --- the Merkle tree of RFC 6962, as the list of its complete subtrees, the largest first ---------------------------
@@ -278,8 +290,12 @@ def main():
         log_id = sha256(given.log_id.encode())[:16]
         hidden = sha256(log_id, lp(header["chain"])).hex()
         origin = f"{given.log_origin}/{hidden}/{header['epoch']}"
-        anchors = read_anchors(given.anchor, origin, given.log_origin, keys) if given.anchor else {}
+        anchors, others = read_anchors(given.anchor, origin, given.log_origin, keys) if given.anchor else ({}, [])
         chain = Chain(header, keys, anchors)
+        if chain.epoch != 0:
+            chain.finding("FORKED", 0, f"the export is of epoch {chain.epoch}, and there is none but 0")
+        for number in others[:1]:
+            chain.finding("FORKED", 0, f"line {number} of the anchor file: a checkpoint of this chain in another epoch")
         try:
             if chain.log_id != log_id:
                 raise Broken("FORKED", 0, "the export is of another log")

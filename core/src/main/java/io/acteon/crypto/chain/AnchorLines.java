@@ -1,5 +1,7 @@
 package io.acteon.crypto.chain;
 
+import io.acteon.audit.Finding;
+import io.acteon.audit.Finding.Kind;
 import io.acteon.crypto.Checkpoint;
 import io.acteon.crypto.Ed25519Public;
 import io.acteon.crypto.SignedNote;
@@ -14,18 +16,23 @@ import java.util.stream.Stream;
 
 /**
  * Checkpoints kept outside of a chain, one JSON object a line: when it was made, and the signed
- * note. One about the chain that no trusted key signed is a finding; what is no checkpoint is
- * remarked upon. For one thread, once.
+ * note. One about the chain that no trusted key signed is a finding, and so is one of the chain in
+ * another epoch that a trusted key did sign; what is no checkpoint is remarked upon. For one
+ * thread, once.
  */
 public final class AnchorLines {
   private final String origin;
   private final String name;
+  private final String logOrigin;
+  private final List<Ed25519Public> trusted;
   private final AnchorNotes notes;
   private long number;
   private long ofOurs;
   private long ofOthers;
   private long unreadable;
   private long firstUnreadable;
+  private long ofOtherEpochs;
+  private long firstOfOtherEpochs;
 
   /**
    * Collects the checkpoints of one chain.
@@ -37,6 +44,8 @@ public final class AnchorLines {
   public AnchorLines(String origin, String logOrigin, List<Ed25519Public> trusted) {
     this.origin = origin;
     this.name = nameIn(origin);
+    this.logOrigin = logOrigin;
+    this.trusted = List.copyOf(trusted);
     this.notes = new AnchorNotes(logOrigin, trusted, true);
   }
 
@@ -75,6 +84,13 @@ public final class AnchorLines {
           "lines of the anchor that are no checkpoints: %d, the first is line %d"
               .formatted(unreadable, firstUnreadable));
     }
+    if (ofOtherEpochs > 0) {
+      notes.fault(
+          Finding.ofChain(
+              Kind.FORKED,
+              "checkpoints in the anchor of this chain in another epoch: %d, the first is line %d"
+                  .formatted(ofOtherEpochs, firstOfOtherEpochs)));
+    }
     if (ofOurs == 0 && ofOthers > 0) {
       notes.remark("the anchor says nothing of this chain; another log id or origin, perhaps");
     }
@@ -109,9 +125,18 @@ public final class AnchorLines {
     if (line.checkpoint().origin().equals(origin)) {
       notes.add(line.note(), line.at(), "line " + number + " of the anchor");
       ofOurs++;
+    } else if (isOfAnotherEpoch(line)) {
+      ofOtherEpochs++;
+      firstOfOtherEpochs = firstOfOtherEpochs == 0 ? number : firstOfOtherEpochs;
     } else {
       ofOthers++;
     }
+  }
+
+  /** Whether somebody with a trusted key signed another history of this chain. */
+  private boolean isOfAnotherEpoch(Line line) {
+    return line.checkpoint().origin().startsWith(origin.substring(0, origin.lastIndexOf('/') + 1))
+        && trusted.stream().anyMatch(key -> line.note().isSignedBy(logOrigin, key));
   }
 
   private static Optional<String> text(Json.Obj object, String name) {

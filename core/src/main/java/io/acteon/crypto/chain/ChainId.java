@@ -10,10 +10,13 @@ import io.acteon.crypto.Octets;
  *
  * @param logId 16 bytes that no other log has, from configuration
  * @param name the chain's name in its log
- * @param epoch 0, and one more after every restore from a backup
+ * @param epoch {@link #EPOCH}; other numbers are for histories that begin anew
  */
 public record ChainId(Octets logId, String name, long epoch) {
   public static final int LOG_ID_LENGTH = 16;
+
+  /** The only epoch that there is so far. */
+  public static final long EPOCH = 0;
 
   public ChainId {
     if (logId.size() != LOG_ID_LENGTH) {
@@ -61,9 +64,5 @@ public record ChainId(Octets logId, String name, long epoch) {
   public String origin(String logOrigin) {
     Hash hidden = new OctetWriter().raw(logId).lp(name).sha256();
     return logOrigin + "/" + hidden.hex() + "/" + epoch;
-  }
-
-  public ChainId inEpoch(long other) {
-    return new ChainId(logId, name, other);
   }
 }

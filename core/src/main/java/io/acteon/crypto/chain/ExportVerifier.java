@@ -122,6 +122,12 @@ public final class ExportVerifier {
       fault(Kind.FORKED, "the export is of another log, %s".formatted(logId.hex()));
     }
     var chain = new ChainId(logId, text(header, "chain"), number(header, "epoch"));
+    if (chain.epoch() != ChainId.EPOCH) {
+      fault(
+          Kind.FORKED,
+          "the export is of epoch %d, and there is none but %d"
+              .formatted(chain.epoch(), ChainId.EPOCH));
+    }
     var range = new Range(instant(header, "from"), instant(header, "to"));
     Instant exportedAt = Instant.parse(text(header, "exported_at"));
     var terms =

@@ -32,7 +32,7 @@ final class Attribute {
   static final String BODY = "body";
   static final String NONCE = "nonce";
 
-  /** How many index partitions a scope's records are spread over; on its directory item. */
+  /** On a directory item: see {@link ScopeDirectory#SHARDS}. */
   static final String SHARDS = "shards";
 
   /** A chained record's number, and the hashes around it. */

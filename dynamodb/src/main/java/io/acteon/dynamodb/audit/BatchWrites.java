@@ -89,9 +89,8 @@ final class BatchWrites implements RecordPuts {
   private Set<String> putOnce(Map<String, Pending> records, Deadline deadline, CallMeter meter) {
     var puts = new ArrayList<WriteRequest>();
     for (Pending record : records.values()) {
-      int shards = directory.enter(record.facts().scope(), deadline);
-      Map<String, AttributeValue> item =
-          RecordItem.of(record.sealed(), record.facts(), keys, shards);
+      directory.enter(record.facts().scope(), deadline);
+      Map<String, AttributeValue> item = RecordItem.of(record.sealed(), record.facts(), keys);
       puts.add(WriteRequest.builder().putRequest(PutRequest.builder().item(item).build()).build());
     }
     BatchWriteItemRequest request =

@@ -45,7 +45,6 @@ final class ChainAppender {
   private @Nullable ChainHead head;
   private @Nullable ChainHead seen;
   private boolean listed;
-  private int shards = 1;
   private volatile @Nullable String broken;
   private volatile @Nullable String notNow;
   private long notNowSinceNanos;
@@ -166,7 +165,6 @@ final class ChainAppender {
         context.table().connection().table(),
         context.keys(),
         context.key(),
-        shards,
         directory,
         turns.name());
   }
@@ -281,7 +279,6 @@ final class ChainAppender {
                 "chain_head",
                 meter -> context.table().getAll(List.of(headId, directoryId), deadline, meter));
     listed = items.containsKey(directoryId);
-    shards = ScopeDirectory.shards(items.getOrDefault(directoryId, Map.of()));
     try {
       return Optional.of(ChainHead.of(items.getOrDefault(headId, Map.of()), chain));
     } catch (IllegalArgumentException e) {

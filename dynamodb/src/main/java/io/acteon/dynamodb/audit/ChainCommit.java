@@ -52,7 +52,6 @@ record ChainCommit(
       String table,
       TrailKeys keys,
       Optional<Ed25519Private> key,
-      int shards,
       Optional<Map<String, AttributeValue>> directoryItem,
       String replica) {}
 
@@ -110,8 +109,7 @@ record ChainCommit(
   private static Map<String, AttributeValue> item(
       Pending record, Segment segment, int index, boolean held, Terms terms) {
     Segment.Entry entry = segment.entries().get(index);
-    Map<String, AttributeValue> item =
-        RecordItem.of(record.sealed(), record.facts(), terms.keys(), terms.shards());
+    Map<String, AttributeValue> item = RecordItem.of(record.sealed(), record.facts(), terms.keys());
     item.remove(Attribute.TTL);
     if (entry.expiresSeconds() != 0 && !held) {
       item.put(Attribute.TTL, RecordItem.number(entry.expiresSeconds()));

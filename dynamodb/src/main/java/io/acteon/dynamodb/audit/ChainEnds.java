@@ -64,7 +64,7 @@ final class ChainEnds implements Checkpointer.Chains {
         meter -> {
           List<ChainId> all =
               directory.entries(deadline, meter).stream()
-                  .map(entry -> new ChainId(settings.logId(), keys.chain(entry.scope()), 0))
+                  .map(scope -> new ChainId(settings.logId(), keys.chain(scope), 0))
                   .toList();
           var ends = new ArrayList<ChainTip>();
           for (int i = 0; i < all.size(); i += CHAINS_AT_ONCE) {

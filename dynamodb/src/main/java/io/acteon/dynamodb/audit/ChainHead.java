@@ -33,16 +33,21 @@ record ChainHead(ChainTip tip, boolean exists, boolean held, List<String> turns)
   /**
    * Reads a head.
    *
-   * @param chain in any epoch
    * @throws IllegalArgumentException when the item is not one
    */
   static ChainHead of(Map<String, AttributeValue> item, ChainId chain) {
     if (item.isEmpty()) {
-      return none(chain.inEpoch(0));
+      return none(chain);
+    }
+    long epoch = number(item, Attribute.EPOCH);
+    if (epoch != chain.epoch()) {
+      // Another history of the same chain, which no checkpoint of this one could contradict.
+      throw new IllegalArgumentException(
+          "it is of epoch %d, and there is none but %d".formatted(epoch, chain.epoch()));
     }
     var tip =
         new ChainTip(
-            chain.inEpoch(number(item, Attribute.EPOCH)),
+            chain,
             number(item, Attribute.NEXT_K),
             number(item, Attribute.NEXT_SEQUENCE),
             Hash.of(bytes(item, Attribute.HEAD_HASH)),
@@ -96,11 +101,6 @@ record ChainHead(ChainTip tip, boolean exists, boolean held, List<String> turns)
 
   /** Whether a head that was read after this one was seen shows that the table went back. */
   boolean isBehind(ChainHead seen) {
-    long epoch = tip.chain().epoch();
-    long seenEpoch = seen.tip().chain().epoch();
-    if (epoch != seenEpoch) {
-      return epoch < seenEpoch;
-    }
     long next = tip.nextSequence();
     long seenNext = seen.tip().nextSequence();
     return next < seenNext || (next == seenNext && !tip.end().equals(seen.tip().end()));

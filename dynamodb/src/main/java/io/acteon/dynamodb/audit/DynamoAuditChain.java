@@ -10,6 +10,7 @@ import io.acteon.crypto.chain.Anchors.Anchor;
 import io.acteon.crypto.chain.ChainId;
 import io.acteon.crypto.chain.ChainVerifier;
 import io.acteon.crypto.chain.ExportWriter;
+import io.acteon.crypto.chain.UnreadableRecordException;
 import io.acteon.model.Scope;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
@@ -62,12 +63,7 @@ final class DynamoAuditChain implements AuditChain {
 
   @Override
   public List<Scope> scopes(Deadline deadline) {
-    return table.metered(
-        "chain_scopes",
-        meter ->
-            directory.entries(EVERYTHING, deadline, meter).stream()
-                .map(ScopeDirectory.Entry::scope)
-                .toList());
+    return table.metered("chain_scopes", meter -> directory.entries(EVERYTHING, deadline, meter));
   }
 
   @Override
@@ -127,6 +123,9 @@ final class DynamoAuditChain implements AuditChain {
               throw new UncheckedIOException(e);
             }
           });
+    } catch (UnreadableRecordException e) {
+      throw new StoreException.Rejected(
+          "the chain of %s cannot be exported: %s".formatted(scope, e.getMessage()), e);
     } catch (UncheckedIOException e) {
       throw new IOException("the export could not be written: " + e.getMessage(), e);
     }

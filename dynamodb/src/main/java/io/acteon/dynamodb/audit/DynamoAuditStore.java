@@ -72,7 +72,7 @@ final class DynamoAuditStore implements AuditStore {
 
   /** What DynamoDB would reject without naming the culprit of a batch is refused here. */
   private void check(Pending record) {
-    Map<String, AttributeValue> item = RecordItem.of(record.sealed(), record.facts(), keys, 1);
+    Map<String, AttributeValue> item = RecordItem.of(record.sealed(), record.facts(), keys);
     int size = ItemSize.bytes(item);
     if (size > ItemSize.MAX_ITEM_BYTES - RESERVE_BYTES) {
       throw new IllegalArgumentException(

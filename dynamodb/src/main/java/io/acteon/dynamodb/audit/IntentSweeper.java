@@ -6,6 +6,7 @@ import io.acteon.crypto.chain.SystemRecords;
 import io.acteon.crypto.chain.UnreadableRecordException;
 import io.acteon.dynamodb.internal.CallMeter;
 import io.acteon.model.Json;
+import io.acteon.model.Scope;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
@@ -114,11 +115,8 @@ final class IntentSweeper implements AutoCloseable {
         "intent_sweep",
         meter -> {
           boolean all = true;
-          for (ScopeDirectory.Entry entry : directory.entries(step(), meter)) {
-            for (int shard = 0; shard < entry.shards(); shard++) {
-              String partition = keys.partition(entry.scope(), true, shard);
-              all &= sweep(partition, from, to, meter);
-            }
+          for (Scope scope : directory.entries(step(), meter)) {
+            all &= sweep(keys.partition(scope, true), from, to, meter);
           }
           return all;
         });

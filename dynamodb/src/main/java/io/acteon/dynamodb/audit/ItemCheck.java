@@ -55,7 +55,7 @@ final class ItemCheck {
       if (wrong.isPresent()) {
         return wrong;
       }
-      allowed.addAll(RecordItem.index(facts, keys, 0).keySet());
+      allowed.addAll(RecordItem.index(facts, keys).keySet());
     } catch (UnreadableRecordException _) {
       return Optional.empty(); // Its body is reported already.
     }

@@ -66,9 +66,8 @@ final class OncePuts implements RecordPuts {
   Fate put(Pending record, Deadline deadline) {
     CallMeter meter = table.connection().meter("record_put");
     try {
-      int shards = directory.enter(record.facts().scope(), deadline);
-      return put(
-          record, RecordItem.of(record.sealed(), record.facts(), keys, shards), deadline, meter);
+      directory.enter(record.facts().scope(), deadline);
+      return put(record, RecordItem.of(record.sealed(), record.facts(), keys), deadline, meter);
     } catch (StoreException.Unavailable e) {
       LOG.warn("audit record {} was not written: {}", record.id(), e.getMessage());
       meter.ended(StoreCall.Result.UNAVAILABLE);

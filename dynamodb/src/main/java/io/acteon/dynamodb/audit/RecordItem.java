@@ -24,9 +24,8 @@ final class RecordItem {
   private RecordItem() {}
 
   /** The item of a record outside a chain. */
-  static Map<String, AttributeValue> of(
-      SealedRecord sealed, BodyFacts facts, TrailKeys keys, int shards) {
-    Map<String, AttributeValue> item = index(facts, keys, TrailKeys.shard(facts.id(), shards));
+  static Map<String, AttributeValue> of(SealedRecord sealed, BodyFacts facts, TrailKeys keys) {
+    Map<String, AttributeValue> item = index(facts, keys);
     item.put(Attribute.BODY, binary(sealed.body()));
     item.put(Attribute.NONCE, binary(sealed.nonce()));
     sealed.fields().forEach((field, stored) -> item.put(field.wireName(), binary(stored)));
@@ -35,14 +34,12 @@ final class RecordItem {
   }
 
   /** The attributes that follow from a body: all but the bytes themselves and the TTL. */
-  static Map<String, AttributeValue> index(BodyFacts facts, TrailKeys keys, int shard) {
+  static Map<String, AttributeValue> index(BodyFacts facts, TrailKeys keys) {
     var item = new HashMap<String, AttributeValue>();
     boolean intent = facts.outcome().equals(AuditRecord.PENDING);
     item.put(Attribute.ID, text(facts.id()));
-    item.put(Attribute.SCOPE, text(keys.partition(facts.scope(), intent, shard)));
-    item.put(
-        Attribute.SCOPE_OUTCOME,
-        text(keys.outcomePartition(facts.scope(), facts.outcome(), shard)));
+    item.put(Attribute.SCOPE, text(keys.partition(facts.scope(), intent)));
+    item.put(Attribute.SCOPE_OUTCOME, text(keys.outcomePartition(facts.scope(), facts.outcome())));
     item.put(Attribute.ACTION, text(keys.action(facts.actionId())));
     item.put(Attribute.DISPATCHED, text(TrailKeys.dispatched(facts.dispatchedAt(), facts.id())));
     item.put(Attribute.PROVIDER, text(facts.provider()));
@@ -84,28 +81,19 @@ final class RecordItem {
   static Optional<String> wrongIndex(
       Map<String, AttributeValue> item, BodyFacts facts, TrailKeys keys) {
     var wrong = new TreeSet<String>();
-    for (int shards = 1; shards <= TrailKeys.MAX_SHARDS; shards++) {
-      var expected = index(facts, keys, TrailKeys.shard(facts.id(), shards));
-      wrong.clear();
-      expected.forEach((name, value) -> {
-        if (!value.equals(item.get(name))) {
-          wrong.add(name);
-        }
-      });
-      for (String optional :
-          new String[] {Attribute.MATCHED_RULE, Attribute.CHAIN_ID, Attribute.EXPIRES}) {
-        if (item.containsKey(optional) && !expected.containsKey(optional)) {
-          wrong.add(optional);
-        }
+    var expected = index(facts, keys);
+    expected.forEach((name, value) -> {
+      if (!value.equals(item.get(name))) {
+        wrong.add(name);
       }
-      if (wrong.isEmpty()) {
-        return Optional.empty();
-      }
-      if (!wrong.contains(Attribute.SCOPE) && !wrong.contains(Attribute.SCOPE_OUTCOME)) {
-        break;
+    });
+    for (String optional :
+        new String[] {Attribute.MATCHED_RULE, Attribute.CHAIN_ID, Attribute.EXPIRES}) {
+      if (item.containsKey(optional) && !expected.containsKey(optional)) {
+        wrong.add(optional);
       }
     }
-    return Optional.of(wrong + " do not follow from the body");
+    return wrong.isEmpty() ? Optional.empty() : Optional.of(wrong + " do not follow from the body");
   }
 
   static AttributeValue text(String value) {

@@ -16,12 +16,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Which scopes have records: one item each, written before the first record and never removed, and
@@ -31,53 +29,54 @@ final class ScopeDirectory {
   /** When so many are remembered, all are forgotten: that costs a write each, and bounds memory. */
   private static final int MOST_REMEMBERED = 100_000;
 
+  /**
+   * How many index partitions the records of every scope are spread over. An item that says another
+   * number is not gone by, and a finding: a record in a partition that nobody reads would be
+   * hidden.
+   */
+  private static final int SHARDS = 1;
+
   private final TableAccess table;
   private final TrailKeys keys;
-  private final Map<Scope, Integer> shards = new ConcurrentHashMap<>();
+  private final Set<Scope> entered = ConcurrentHashMap.newKeySet();
 
   ScopeDirectory(TableAccess table, TrailKeys keys) {
     this.table = table;
     this.keys = keys;
   }
 
-  /** A scope and how many partitions its records are spread over. */
-  record Entry(Scope scope, int shards) {}
-
   /**
-   * Makes sure that {@code scope} is listed; answers how many partitions it has.
+   * Makes sure that {@code scope} is listed.
    *
    * @throws StoreException when that cannot be known
    */
-  int enter(Scope scope, Deadline deadline) {
-    Integer known = shards.get(scope);
-    if (known != null) {
-      return known;
+  void enter(Scope scope, Deadline deadline) {
+    if (entered.contains(scope)) {
+      return;
     }
-    int found = put(scope, deadline);
-    if (shards.size() >= MOST_REMEMBERED) {
-      shards.clear();
+    put(scope, deadline);
+    if (entered.size() >= MOST_REMEMBERED) {
+      entered.clear();
     }
-    shards.put(scope, found);
-    return found;
+    entered.add(scope);
   }
 
-  /** The directory item of a scope with one partition. */
+  /** The directory item of a scope. */
   Map<String, AttributeValue> item(Scope scope) {
     return Map.of(
         Attribute.ID, RecordItem.text(keys.directoryId(scope)),
         Attribute.SCOPE, RecordItem.text(keys.directoryPartition()),
         Attribute.DISPATCHED, RecordItem.text(keys.scopeSortKey(scope)),
-        Attribute.SHARDS, RecordItem.number(1));
+        Attribute.SHARDS, RecordItem.number(SHARDS));
   }
 
-  private int put(Scope scope, Deadline deadline) {
+  private void put(Scope scope, Deadline deadline) {
     PutItemRequest request =
         PutItemRequest.builder()
             .tableName(table.connection().table())
             .item(item(scope))
             .conditionExpression("attribute_not_exists(#id)")
             .expressionAttributeNames(Map.of("#id", Attribute.ID))
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
             .build();
     CallMeter meter = table.connection().meter("directory_enter");
@@ -95,16 +94,8 @@ final class ScopeDirectory {
                 deadline,
                 meter);
     switch (reply) {
-      case Reply.Answered<?> _ -> {
-        meter.ended(StoreCall.Result.APPLIED);
-        return 1;
-      }
-      case Reply.Refused<?> refused -> {
-        meter.ended(StoreCall.Result.REFUSED);
-        return refused.refusal() instanceof ConditionalCheckFailedException met && met.hasItem()
-            ? shards(met.item())
-            : 1;
-      }
+      case Reply.Answered<?> _ -> meter.ended(StoreCall.Result.APPLIED);
+      case Reply.Refused<?> _ -> meter.ended(StoreCall.Result.REFUSED); // It is listed already.
       case Reply.Lost<?> lost -> {
         // Whether it landed does not matter: it is put again before the first record is.
         meter.ended(StoreCall.Result.UNAVAILABLE);
@@ -114,7 +105,7 @@ final class ScopeDirectory {
   }
 
   /** All scopes but what the trail keeps about itself. */
-  List<Entry> entries(Deadline deadline, CallMeter meter) {
+  List<Scope> entries(Deadline deadline, CallMeter meter) {
     return entries(AuditQuery.newest(1), deadline, meter);
   }
 
@@ -122,18 +113,14 @@ final class ScopeDirectory {
    * The scopes that {@code query} means. Those named in full are answered even if the index does
    * not list them yet.
    */
-  List<Entry> entries(AuditQuery query, Deadline deadline, CallMeter meter) {
+  List<Scope> entries(AuditQuery query, Deadline deadline, CallMeter meter) {
     Set<Scope> scopes = new LinkedHashSet<>();
     for (String beginning : beginnings(query.scopes())) {
       list(beginning, deadline, meter).stream().filter(query::means).forEach(scopes::add);
     }
     query.scopes().stream().flatMap(one -> named(one).stream()).forEach(scopes::add);
     var items = table.getAll(scopes.stream().map(keys::directoryId).toList(), deadline, meter);
-    return scopes.stream()
-        .filter(scope -> items.containsKey(keys.directoryId(scope)))
-        .map(scope ->
-            new Entry(scope, shards(items.getOrDefault(keys.directoryId(scope), Map.of()))))
-        .toList();
+    return scopes.stream().filter(scope -> items.containsKey(keys.directoryId(scope))).toList();
   }
 
   private static Optional<Scope> named(ScopePattern pattern) {
@@ -193,12 +180,5 @@ final class ScopeDirectory {
       request = request.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
     } while (page.hasLastEvaluatedKey());
     return List.copyOf(scopes);
-  }
-
-  static int shards(Map<String, AttributeValue> item) {
-    AttributeValue count = item.get(Attribute.SHARDS);
-    return count == null
-        ? 1
-        : Math.clamp(ItemCheck.whole(count).orElse(1), 1, TrailKeys.MAX_SHARDS);
   }
 }

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -133,9 +132,7 @@ final class TableEvidence implements Evidence {
 
   @Override
   public Optional<Listing> listing() {
-    Map<String, AttributeValue> directory = table.get(keys.directoryId(scope), deadline, meter);
-    return Optional.of(
-        new TableListing(table, keys, scope, ScopeDirectory.shards(directory), deadline, meter));
+    return Optional.of(new TableListing(table, keys, scope, deadline, meter));
   }
 
   /** The item by which the chain is listed. */
@@ -147,13 +144,7 @@ final class TableEvidence implements Evidence {
           Finding.ofChain(
               Kind.INDEX_CHANGED, "the directory item is gone: nobody finds the chain"));
     }
-    var expected = new HashMap<>(new ScopeDirectory(table, keys).item(scope));
-    AttributeValue shards = item.getOrDefault(Attribute.SHARDS, RecordItem.text(""));
-    OptionalLong count = ItemCheck.whole(shards);
-    if (count.isPresent() && count.getAsLong() >= 1 && count.getAsLong() <= TrailKeys.MAX_SHARDS) {
-      expected.put(Attribute.SHARDS, shards); // Only grows, and whoever reads merges them all.
-    }
-    return ItemCheck.difference(item, expected).stream()
+    return ItemCheck.difference(item, new ScopeDirectory(table, keys).item(scope)).stream()
         .map(fault -> Finding.ofChain(Kind.INDEX_CHANGED, "the directory item: " + fault))
         .toList();
   }

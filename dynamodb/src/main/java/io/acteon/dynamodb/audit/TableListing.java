@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** All rows of a scope in the index of dispatches, shard by shard. For one thread. */
+/** All rows of a scope in the index of dispatches. For one thread. */
 final class TableListing implements Listing {
   private final Deque<Branch> branches = new ArrayDeque<>();
   private final Set<String> partitions = new HashSet<>();
@@ -25,32 +25,24 @@ final class TableListing implements Listing {
   private final Deadline deadline;
   private final CallMeter meter;
 
-  TableListing(
-      TableAccess table,
-      TrailKeys keys,
-      Scope scope,
-      int shards,
-      Deadline deadline,
-      CallMeter meter) {
+  TableListing(TableAccess table, TrailKeys keys, Scope scope, Deadline deadline, CallMeter meter) {
     this.table = table;
     this.deadline = deadline;
     this.meter = meter;
-    for (int shard = 0; shard < shards; shard++) {
-      for (boolean intents : new boolean[] {false, true}) {
-        String partition = keys.partition(scope, intents, shard);
-        partitions.add(partition);
-        branches.add(
-            new Branch(
-                table,
-                new Branch.Range(
-                    AuditTable.BY_DISPATCH,
-                    Attribute.SCOPE,
-                    partition,
-                    "0",
-                    "\uffff",
-                    true,
-                    Filters.NONE)));
-      }
+    for (boolean intents : new boolean[] {false, true}) {
+      String partition = keys.partition(scope, intents);
+      partitions.add(partition);
+      branches.add(
+          new Branch(
+              table,
+              new Branch.Range(
+                  AuditTable.BY_DISPATCH,
+                  Attribute.SCOPE,
+                  partition,
+                  "0",
+                  "\uffff",
+                  true,
+                  Filters.NONE)));
     }
   }
 

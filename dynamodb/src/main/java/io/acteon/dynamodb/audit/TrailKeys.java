@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
 
 /**
  * The keys of the audit table. Names are percent-escaped ({@code %}, {@code #}, {@code !}), so that
@@ -15,8 +14,6 @@ import java.util.zip.CRC32C;
  * come first, so that two can share a table. Immutable.
  */
 final class TrailKeys {
-  static final int MAX_SHARDS = 64;
-
   private static final int MAX_SORT_KEY_BYTES = 1024; // DynamoDB's limit
   private static final int MAX_ACTION_ID_BYTES = 1024;
   private static final long MAX_MILLIS = 9_999_999_999_999L;
@@ -62,24 +59,13 @@ final class TrailKeys {
   }
 
   /** The partition of the index of dispatches that holds a scope's records. */
-  String partition(Scope scope, boolean intents, int shard) {
-    return chain(scope) + (intents ? "#!i" : "") + suffix(shard);
+  String partition(Scope scope, boolean intents) {
+    return chain(scope) + (intents ? "#!i" : "");
   }
 
   /** The partition of the index of outcomes. */
-  String outcomePartition(Scope scope, String outcome, int shard) {
-    return chain(scope) + "#" + escape(outcome) + suffix(shard);
-  }
-
-  private static String suffix(int shard) {
-    return shard == 0 ? "" : "#" + shard;
-  }
-
-  /** Which of {@code shards} partitions a record belongs in. */
-  static int shard(String recordId, int shards) {
-    var crc = new CRC32C();
-    crc.update(Octets.utf8(recordId).toArray());
-    return (int) (crc.getValue() % shards);
+  String outcomePartition(Scope scope, String outcome) {
+    return chain(scope) + "#" + escape(outcome);
   }
 
   /** The partition of the index of actions; an id that is empty or too long is hashed. */

@@ -11,6 +11,7 @@ import io.acteon.audit.CursorSeal;
 import io.acteon.crypto.Octets;
 import io.acteon.crypto.chain.ChainId;
 import io.acteon.dynamodb.internal.CallMeter;
+import io.acteon.model.Scope;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class TrailReader {
     boolean ascending = query.order() == Order.SEQUENCE_ASCENDING;
     Optional<Long> start = after.map(AuditPosition::number);
     return directory.entries(query, deadline, meter).stream()
-        .map(entry -> new ChainId(logId, keys.chain(entry.scope()), 0))
+        .map(scope -> new ChainId(logId, keys.chain(scope), 0))
         .map(id -> new SequenceRows(segments, id, ascending, start))
         .toList();
   }
@@ -102,21 +103,19 @@ final class TrailReader {
     String from = after.isPresent() && ascending && edge.compareTo(low) > 0 ? edge : low;
     String to = after.isPresent() && !ascending && edge.compareTo(high) < 0 ? edge : high;
     var branches = new ArrayList<Branch>();
-    for (ScopeDirectory.Entry entry : directory.entries(query, deadline, meter)) {
-      for (int shard = 0; shard < entry.shards(); shard++) {
-        for (Partition partition : partitions(query, entry, shard)) {
-          branches.add(
-              new Branch(
-                  table,
-                  new Branch.Range(
-                      partition.index(),
-                      partition.attribute(),
-                      partition.name(),
-                      from,
-                      to,
-                      ascending,
-                      query.filters())));
-        }
+    for (Scope scope : directory.entries(query, deadline, meter)) {
+      for (Partition partition : partitions(query, scope)) {
+        branches.add(
+            new Branch(
+                table,
+                new Branch.Range(
+                    partition.index(),
+                    partition.attribute(),
+                    partition.name(),
+                    from,
+                    to,
+                    ascending,
+                    query.filters())));
       }
     }
     return branches;
@@ -138,18 +137,18 @@ final class TrailReader {
 
   private record Partition(String index, String attribute, String name) {}
 
-  private List<Partition> partitions(AuditQuery query, ScopeDirectory.Entry entry, int shard) {
+  private List<Partition> partitions(AuditQuery query, Scope scope) {
     Optional<String> outcome = query.filters().outcome();
     if (outcome.isPresent()) {
       return List.of(
           new Partition(
               AuditTable.BY_OUTCOME,
               Attribute.SCOPE_OUTCOME,
-              keys.outcomePartition(entry.scope(), outcome.get(), shard)));
+              keys.outcomePartition(scope, outcome.get())));
     }
-    var outcomes = dispatches(keys.partition(entry.scope(), false, shard));
+    var outcomes = dispatches(keys.partition(scope, false));
     return query.showsIntents()
-        ? List.of(outcomes, dispatches(keys.partition(entry.scope(), true, shard)))
+        ? List.of(outcomes, dispatches(keys.partition(scope, true)))
         : List.of(outcomes);
   }
 

@@ -222,7 +222,14 @@ enum Attack {
       List<String> keys =
           List.of(Attribute.SCOPE, Attribute.SCOPE_OUTCOME, Attribute.ACTION, Attribute.DISPATCHED);
       String key = keys.get(random.nextInt(keys.size()));
-      if (random.nextBoolean()) {
+      if (random.nextInt(3) == 0) {
+        // Where no query and no verification looks, but well-formed.
+        var aside = new HashMap<>(item);
+        for (String partition : List.of(Attribute.SCOPE, Attribute.SCOPE_OUTCOME)) {
+          aside.put(partition, RecordItem.text(aside(item, partition)));
+        }
+        chain.hand.put(aside);
+      } else if (random.nextBoolean()) {
         var without = new HashMap<>(item);
         without.remove(key);
         chain.hand.put(without);
@@ -230,6 +237,10 @@ enum Attack {
         chain.hand.put(item, key, RecordItem.text("elsewhere"));
       }
       return Optional.of(Done.record(id(item), Kind.INDEX_CHANGED));
+    }
+
+    private static String aside(Map<String, AttributeValue> item, String partition) {
+      return item.getOrDefault(partition, RecordItem.text("")).s() + "#1";
     }
 
     Optional<Done> misplace() {

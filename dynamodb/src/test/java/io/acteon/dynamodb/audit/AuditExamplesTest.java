@@ -199,7 +199,29 @@ class AuditExamplesTest {
       }
     }
 
+    @Test
+    void aTornLineOfTheAnchorIsPassedOverAndSaidSo(@TempDir Path folder)
+        throws IOException, InterruptedException {
+      List<String> lines = Files.readAllLines(EXAMPLES.resolve(ExampleFiles.ANCHOR));
+      Path anchor = folder.resolve("anchor.jsonl");
+      String torn = lines.getFirst().substring(0, 100);
+      Files.writeString(anchor, torn + "\n" + String.join("\n", lines) + "\n" + torn);
+
+      Run run = python(ExampleFiles.TRAIL, Optional.of(anchor));
+
+      assertThat(run.output())
+          .contains("VERIFIED  chain", "no checkpoints: 2, the first is line 1")
+          .doesNotContain("not proved");
+      assertThat(run.exit()).isZero();
+    }
+
     private static Run python(String export, boolean anchored)
+        throws IOException, InterruptedException {
+      return python(
+          export, anchored ? Optional.of(EXAMPLES.resolve(ExampleFiles.ANCHOR)) : Optional.empty());
+    }
+
+    private static Run python(String export, Optional<Path> anchor)
         throws IOException, InterruptedException {
       var command =
           new ArrayList<>(
@@ -213,9 +235,7 @@ class AuditExamplesTest {
                   ExampleTrail.LOG_ORIGIN,
                   "--public-key",
                   EXAMPLES.resolve(ExampleFiles.PUBLIC_KEY).toString()));
-      if (anchored) {
-        command.addAll(List.of("--anchor", EXAMPLES.resolve(ExampleFiles.ANCHOR).toString()));
-      }
+      anchor.ifPresent(file -> command.addAll(List.of("--anchor", file.toString())));
       return run(command);
     }
   }

@@ -181,8 +181,7 @@ class ChainCostTest {
           record().toBuilder().payload(Optional.of(Json.of("x".repeat(kilobytes * 1_024)))).build();
       Pending pending = Pending.of(SealedRecord.seal(record, new Random(1)));
       int size =
-          ItemSize.bytes(
-              RecordItem.of(pending.sealed(), pending.facts(), new TrailKeys("cost"), 1));
+          ItemSize.bytes(RecordItem.of(pending.sealed(), pending.facts(), new TrailKeys("cost")));
       int chained = size + CHAIN_BYTES;
 
       append(record).join();

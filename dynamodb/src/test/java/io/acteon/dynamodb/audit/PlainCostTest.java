@@ -87,7 +87,7 @@ class PlainCostTest {
     AuditRecord record = samples.record(SCOPE);
     Pending pending = Pending.of(SealedRecord.seal(record, new Random(1)));
     int size =
-        ItemSize.bytes(RecordItem.of(pending.sealed(), pending.facts(), new TrailKeys("cost"), 1));
+        ItemSize.bytes(RecordItem.of(pending.sealed(), pending.facts(), new TrailKeys("cost")));
 
     assertThat(size).isBetween(900, 1024);
   }
