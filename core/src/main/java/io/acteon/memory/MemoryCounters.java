@@ -6,6 +6,7 @@ import io.acteon.state.Kind;
 import io.acteon.state.StateKey;
 import io.acteon.state.Ttl;
 import io.acteon.store.Answer;
+import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
 import java.time.Duration;
@@ -40,6 +41,9 @@ final class MemoryCounters implements Counters {
 
   @Override
   public Answer<Count, Void> increment(StateKey key, long delta, Ttl ttl, Deadline deadline) {
+    if (delta > MOST || delta < -MOST) {
+      throw new IllegalArgumentException("a step of more than 2^62: " + delta);
+    }
     long now = time.millis();
     Optional<Instant> expiry =
         switch (ttl) {
@@ -56,7 +60,7 @@ final class MemoryCounters implements Counters {
         there -> {
           after.set(
               there
-                  .map(tally -> new Tally(tally.value() + delta, tally.expiresAt()))
+                  .map(tally -> new Tally(sum(tally.value(), delta), tally.expiresAt()))
                   .orElseGet(() -> new Tally(delta, expiry)));
           return Optional.of(after.get());
         });
@@ -103,6 +107,15 @@ final class MemoryCounters implements Counters {
           return Optional.of(new Arrival(arrival + interval));
         });
     return answer.get();
+  }
+
+  /** Of two numbers that are within {@link #MOST}. */
+  private static long sum(long value, long delta) {
+    if (delta > 0 ? value > MOST - delta : value < -MOST - delta) {
+      throw new StoreException.Rejected(
+          "the counter would be further from zero than 2^62: %d and %d".formatted(value, delta));
+    }
+    return value + delta;
   }
 
   private static StateKey checked(StateKey key) {

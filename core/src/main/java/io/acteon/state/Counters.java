@@ -13,10 +13,16 @@ import java.util.Optional;
  */
 public interface Counters {
 
+  /** How far from zero a counter may be. */
+  long MOST = 1L << 62;
+
   /**
    * Adds {@code delta} and answers the sum after this very increment. The first increment of a life
    * sets the expiry; later ones never prolong it. An expired counter begins again at zero. Never
    * refused.
+   *
+   * @throws IllegalArgumentException when {@code delta} is further from zero than {@link #MOST}
+   * @throws io.acteon.store.StoreException.Rejected when the sum would be; nothing is added then
    */
   Answer<Count, Void> increment(StateKey key, long delta, Ttl ttl, Deadline deadline);
 
@@ -41,6 +47,8 @@ public interface Counters {
    * not more than one permit per microsecond.
    */
   record Rate(long permits, Duration period, long burst) {
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     public Rate {
       if (permits <= 0 || burst <= 0 || !period.isPositive()) {
         throw new IllegalArgumentException(
@@ -54,6 +62,18 @@ public interface Counters {
       if (period.dividedBy(permits).compareTo(Duration.ofNanos(1000)) < 0) {
         throw new IllegalArgumentException(
             "a rate above one permit per microsecond: " + permits + " per " + period);
+      }
+      // A burst's worth of permits comes back in at most as long as the arithmetic holds.
+      if (period.compareTo(LONGEST) > 0
+          || (double) period.toSeconds() / permits * burst > 1_000 * LONGEST.toSeconds()) {
+        throw new IllegalArgumentException(
+            "a rate so slow that its burst would not be back in a thousand years, or with a period"
+                + " above 366 days: "
+                + permits
+                + " per "
+                + period
+                + ", burst "
+                + burst);
       }
     }
   }

@@ -13,11 +13,20 @@ public sealed interface Ttl {
 
   record Never() implements Ttl {}
 
-  /** {@code time} from the write on, by the writing process's wall clock, to the millisecond. */
+  /**
+   * {@code time} from the write on, by the writing process's wall clock, to the millisecond; at
+   * most a hundred years.
+   */
   record After(Duration time) implements Ttl {
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
     public After {
       if (!time.isPositive()) {
         throw new IllegalArgumentException("a time to live must be positive: " + time);
+      }
+      if (time.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "a time to live of more than a hundred years: " + time + "; use Ttl.NEVER");
       }
     }
   }

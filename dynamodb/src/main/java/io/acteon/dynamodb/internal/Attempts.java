@@ -52,7 +52,11 @@ public final class Attempts {
         return lost(text.deadline(meter.table(), action, attempt - 1, last), open);
       }
       if (!enter(left)) {
-        return lost(text.busy(meter.table(), action), open);
+        return lost(
+            Thread.currentThread().isInterrupted()
+                ? text.interrupted(meter.table(), action)
+                : text.busy(meter.table(), action),
+            open);
       }
       Transmission transmission = new Transmission();
       try {

@@ -30,8 +30,7 @@ enum Fault {
           "LimitExceededException",
           // The SDK adjusts its signing clock on these, so the next attempt is signed right.
           "RequestTimeTooSkewed",
-          "RequestExpired",
-          "InvalidSignatureException");
+          "RequestExpired");
 
   /** Reasons of a cancelled transaction that say "try again" rather than "no". */
   private static final Set<String> TRANSIENT_CANCELLATIONS =
@@ -67,7 +66,19 @@ enum Fault {
     if (code.equals("ReplicatedWriteConflictException")) {
       return OPEN; // Another region is writing the item; AWS does not say that ours is void.
     }
-    return RETRYABLE.contains(code) || service.statusCode() == 429 ? NOT_APPLIED : REJECTED;
+    return RETRYABLE.contains(code) || service.statusCode() == 429 || isOutOfTime(code, service)
+        ? NOT_APPLIED
+        : REJECTED;
+  }
+
+  /**
+   * One name for two faults: of the signing clock, which the SDK adjusts, and of the secret key.
+   */
+  private static boolean isOutOfTime(String code, AwsServiceException service) {
+    String message = String.valueOf(service.awsErrorDetails().errorMessage());
+    return code.equals("InvalidSignatureException")
+        && (message.startsWith("Signature expired")
+            || message.startsWith("Signature not yet current"));
   }
 
   /** Nothing was sent: no credentials, a closed client, or the time was up while signing. */

@@ -31,6 +31,11 @@ record FaultText(String place) {
             + " was not sent: all connections were busy; raise max_connections or the deadline");
   }
 
+  StoreException interrupted(String table, String action) {
+    return new StoreException.Unavailable(
+        action + " on table " + table + " was not sent: the thread was interrupted");
+  }
+
   StoreException interrupted(String table, String action, SdkException last) {
     return new StoreException.Unavailable(
         action + " on table " + table + " was interrupted: " + last.getMessage(), last);
@@ -62,6 +67,7 @@ record FaultText(String place) {
       case "UnrecognizedClientException",
           "ExpiredTokenException",
           "MissingAuthenticationTokenException",
+          "InvalidSignatureException",
           "IncompleteSignatureException" ->
           "the credentials are not valid there: " + failure.getMessage();
       case "" -> "no request could be sent: " + failure.getMessage();

@@ -34,11 +34,19 @@ final class CountBatches
     this.housekeeping = new Housekeeping(context);
   }
 
-  /** Increments go together; a deletion goes alone. */
+  /** Increments go together, while they make a small step; a deletion goes alone. */
   @Override
   public int together(List<Request> waiting) {
     int adds = 0;
-    while (adds < waiting.size() && waiting.get(adds) instanceof Add) {
+    long step = 0;
+    for (Request request : waiting) {
+      if (!(request instanceof Add(long delta, Ttl _))) {
+        break;
+      }
+      step += Math.abs(delta);
+      if (step > CountWrites.SMALL_STEP) {
+        break;
+      }
       adds++;
     }
     return Math.max(1, adds);

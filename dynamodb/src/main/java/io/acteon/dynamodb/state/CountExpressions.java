@@ -22,19 +22,23 @@ final class CountExpressions {
   /** 9999-12-31T23:59:59.999Z: never. */
   static final long FOR_EVER = 253_402_300_799_999L;
 
+  private static final String COUNT_ON =
+      "SET #c=if_not_exists(#c,:zero)+:d, #r=if_not_exists(#c,:zero)+:d, #w=:v,"
+          + " #x=if_not_exists(#x,:x), #ttl=if_not_exists(#ttl,:ttl)";
+
   private final Map<SlotGuard, Expression> countOn = new EnumMap<>(SlotGuard.class);
+  private final Map<SlotGuard, Expression> upWithin = new EnumMap<>(SlotGuard.class);
+  private final Map<SlotGuard, Expression> downWithin = new EnumMap<>(SlotGuard.class);
   private final Map<SlotGuard, Expression> takeOver = new EnumMap<>(SlotGuard.class);
   private final Map<SlotGuard, Expression> delete = new EnumMap<>(SlotGuard.class);
 
   CountExpressions(String epoch) {
     for (SlotGuard guard : SlotGuard.values()) {
-      countOn.put(
-          guard,
-          slotted(
-              LIVE + " AND " + guard.condition,
-              "SET #c=if_not_exists(#c,:zero)+:d, #r=if_not_exists(#c,:zero)+:d, #w=:v,"
-                  + " #x=if_not_exists(#x,:x), #ttl=if_not_exists(#ttl,:ttl)",
-              epoch));
+      countOn.put(guard, slotted(LIVE + " AND " + guard.condition, COUNT_ON, epoch));
+      upWithin.put(
+          guard, slotted(LIVE + " AND NOT #c > :bound AND " + guard.condition, COUNT_ON, epoch));
+      downWithin.put(
+          guard, slotted(LIVE + " AND NOT #c < :bound AND " + guard.condition, COUNT_ON, epoch));
       takeOver.put(
           guard,
           slotted(
@@ -57,6 +61,11 @@ final class CountExpressions {
 
   Expression countOn(SlotGuard guard) {
     return of(countOn, guard);
+  }
+
+  /** Counts on unless the counter is past a bound: above it on the way up, below it down. */
+  Expression countOnWithin(SlotGuard guard, boolean up) {
+    return of(up ? upWithin : downWithin, guard);
   }
 
   Expression takeOver(SlotGuard guard) {

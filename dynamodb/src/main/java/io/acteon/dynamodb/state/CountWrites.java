@@ -3,6 +3,7 @@ package io.acteon.dynamodb.state;
 import io.acteon.dynamodb.internal.Item;
 import io.acteon.dynamodb.internal.ItemKey;
 import io.acteon.dynamodb.internal.Stamp;
+import io.acteon.state.Counters;
 import io.acteon.state.Counters.Count;
 import io.acteon.state.Entries.Absent;
 import io.acteon.state.Ttl;
@@ -12,6 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The writing operations of counters; pure. */
 final class CountWrites {
+  /**
+   * Steps of at most this size need no look at the counter's bound: it takes 2^31 of them to come
+   * from there to where a long ends.
+   */
+  static final long SMALL_STEP = 1L << 31;
+
   private CountWrites() {}
 
   /** How an increment meets the counter. */
@@ -37,7 +44,7 @@ final class CountWrites {
         .filter(instant -> instant.toEpochMilli() != CountExpressions.FOR_EVER);
   }
 
-  /** Adds {@code delta}; never refused. */
+  /** Adds {@code delta}; refused where the sum would be out of bounds. */
   record Add(
       String table, ItemKey key, long delta, Ttl ttl, CountExpressions expressions, String epoch)
       implements SlotOperation<Form, Counted, Absent> {
@@ -56,7 +63,12 @@ final class CountWrites {
               .number(":seen", seen)
               .expiry(end);
       return switch (form) {
-        case COUNT_ON -> expressions.countOn(guard).on(table, key, values.map());
+        case COUNT_ON ->
+            isSmall()
+                ? expressions.countOn(guard).on(table, key, values.map())
+                : expressions
+                    .countOnWithin(guard, delta > 0)
+                    .on(table, key, values.number(":bound", bound()).map());
         case TAKE_OVER -> expressions.takeOver(guard).on(table, key, values.map());
       };
     }
@@ -77,7 +89,22 @@ final class CountWrites {
     @Override
     public SlotVerdict<Form, Absent> judge(Item met, Stamp next) {
       boolean lives = !met.exists() || Liveness.isLive(met, next.nowMillis());
-      return new SlotVerdict.Again<>(lives ? Form.COUNT_ON : Form.TAKE_OVER);
+      return lives && !isSmall() && isPastBound(met.number("c", 0))
+          ? new SlotVerdict.No<>(new Absent(), true)
+          : new SlotVerdict.Again<>(lives ? Form.COUNT_ON : Form.TAKE_OVER);
+    }
+
+    private boolean isSmall() {
+      return Math.abs(delta) <= SMALL_STEP;
+    }
+
+    /** The last value from which the step stays within the counter's bounds. */
+    private long bound() {
+      return delta > 0 ? Counters.MOST - delta : -Counters.MOST - delta;
+    }
+
+    private boolean isPastBound(long value) {
+      return delta > 0 ? value > bound() : value < bound();
     }
   }
 

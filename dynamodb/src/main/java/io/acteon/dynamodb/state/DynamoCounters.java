@@ -7,6 +7,7 @@ import io.acteon.state.Kind;
 import io.acteon.state.StateKey;
 import io.acteon.state.Ttl;
 import io.acteon.store.Answer;
+import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import java.util.Optional;
 
@@ -28,11 +29,15 @@ final class DynamoCounters implements Counters {
       throw new IllegalArgumentException(
           "Ttl.KEEP on an increment: the first one of a counter's life sets its expiry");
     }
+    if (delta > MOST || delta < -MOST) {
+      throw new IllegalArgumentException("a step of more than 2^62: " + delta);
+    }
     return switch (counts.submit(item(key), new CountBatches.Add(delta, ttl), deadline)) {
       case Answer.Applied<Count, Absent>(Count count) -> Answer.applied(count);
       case Answer.Unknown<Count, Absent>(String reason) -> Answer.unknown(reason);
       case Answer.Refused<Count, Absent> _ ->
-          throw new IllegalStateException("an increment is never refused");
+          throw new StoreException.Rejected(
+              "the counter would be further from zero than 2^62: " + delta + " was not added");
     };
   }
 

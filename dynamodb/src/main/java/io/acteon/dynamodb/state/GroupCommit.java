@@ -124,7 +124,8 @@ final class GroupCommit<K, Q, A> {
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).answer().complete(answers.get(i));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too is only told: whoever threw it here would leave the lane closed for ever.
       batch.forEach(call -> call.answer().completeExceptionally(e));
     } finally {
       batch.forEach(call ->
@@ -155,11 +156,17 @@ final class GroupCommit<K, Q, A> {
         });
     if (waiting[0]) {
       throw new StoreException.Unavailable(
-          "the deadline came before the request's turn: others for the same key are in flight");
+          ended(mine) + " before the request's turn: others for the same key are in flight");
     }
     return mine.answer().isDone()
         ? answerOf(mine)
-        : committer.unknown("the deadline came while the request was in flight");
+        : committer.unknown(ended(mine) + " while the request was in flight");
+  }
+
+  private static String ended(Call<?, ?> call) {
+    return call.deadline().remaining().isPositive()
+        ? "the waiting thread was interrupted"
+        : "the deadline came";
   }
 
   private A answerOf(Call<Q, A> call) {

@@ -2,7 +2,9 @@ package io.acteon.dynamodb.exhaustive;
 
 import io.acteon.dynamodb.exhaustive.CounterPlans.Call;
 import io.acteon.dynamodb.exhaustive.CounterPlans.Reply;
+import io.acteon.state.Counters;
 import io.acteon.state.Ttl;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,8 +35,11 @@ final class CounterModel implements Possibilities<CounterModel.Sum, Call, Reply>
   public Stream<Sum> answered(Sum state, Call call, long now, Reply output) {
     return switch (call) {
       case Call.Add _ ->
-          unanswered(state, call, now)
-              .filter(after -> output.done() && after.value().equals(output.value()));
+          output.done()
+              ? unanswered(state, call, now).filter(after -> after.value().equals(output.value()))
+              : unanswered(state, call, now).findAny().isEmpty()
+                  ? Stream.of(state)
+                  : Stream.empty();
       case Call.Delete _ ->
           output.done()
               ? unanswered(state, call, now)
@@ -48,14 +53,22 @@ final class CounterModel implements Possibilities<CounterModel.Sum, Call, Reply>
   public Stream<Sum> unanswered(Sum state, Call call, long now) {
     return switch (call) {
       case Call.Add(long delta, Ttl ttl) ->
-          Stream.of(
-              state
-                  .at(now)
-                  .map(value -> new Sum(Optional.of(value + delta), state.expiry()))
-                  .orElseGet(() -> new Sum(Optional.of(delta), expiry(ttl, now))));
+          sum(state.at(now), delta)
+              .map(sum ->
+                  new Sum(
+                      Optional.of(sum),
+                      state.at(now).isPresent() ? state.expiry() : expiry(ttl, now)));
       case Call.Delete _ -> state.at(now).isPresent() ? Stream.of(Sum.NONE) : Stream.empty();
       case Call.Read _, Call.Tidy _ -> Stream.of(state);
     };
+  }
+
+  /** Nothing where the sum would be out of bounds. */
+  private static Stream<Long> sum(Optional<Long> value, long delta) {
+    BigInteger sum = BigInteger.valueOf(value.orElse(0L)).add(BigInteger.valueOf(delta));
+    return sum.abs().compareTo(BigInteger.valueOf(Counters.MOST)) > 0
+        ? Stream.empty()
+        : Stream.of(sum.longValueExact());
   }
 
   private static long expiry(Ttl ttl, long now) {

@@ -8,6 +8,7 @@ import static io.acteon.dynamodb.exhaustive.CounterPlans.tidy;
 import io.acteon.dynamodb.exhaustive.CounterPlans.Call;
 import io.acteon.dynamodb.exhaustive.CounterPlans.Reply;
 import io.acteon.dynamodb.exhaustive.Scenario.Passing;
+import io.acteon.state.Counters;
 import io.acteon.state.Ttl;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +40,15 @@ final class CounterScenarios {
           List.of(read()),
           List.of(new Passing(Duration.ofHours(2), true, false)));
 
+  /** Both of one client fit only if the other's step down comes between or before them. */
+  static final Scenario<Call, Reply> BOUNDS =
+      of(
+          "increments to the bounds",
+          List.of(add(Counters.MOST), add(Counters.MOST)),
+          List.of(add(-Counters.MOST), read()));
+
   static final List<Scenario<Call, Reply>> ALL =
-      List.of(INCREMENTS, DELETED, WINDOWS, SLOT_REMOVAL);
+      List.of(INCREMENTS, DELETED, WINDOWS, SLOT_REMOVAL, BOUNDS);
 
   private CounterScenarios() {}
 

@@ -155,7 +155,35 @@ final class AttemptsTest {
     Reply<UpdateItemResponse> reply = send(LONG, LOST);
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(reply).isInstanceOf(Reply.Lost.class);
+    assertThat(fault(reply)).hasMessageContaining("interrupted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z",
+        "Signature not yet current: 20260101T002000Z is still later than 20260101T001500Z"
+      })
+  void aSignatureOutOfTimeIsMadeAnew(String message) {
+    ScriptedHttpClient http =
+        new ScriptedHttpClient(new Line.Failure(400, "InvalidSignatureException", message), FINE);
+
+    assertThat(send(LONG, http)).isInstanceOf(Reply.Answered.class);
+  }
+
+  @Test
+  void aWrongSecretKeyIsNamedAndNotTriedAgain() {
+    ScriptedHttpClient http =
+        new ScriptedHttpClient(
+            new Line.Failure(
+                400,
+                "InvalidSignatureException",
+                "The request signature we calculated does not match the signature you provided."));
+
+    assertThat(fault(send(LONG, http)))
+        .isInstanceOf(StoreException.Rejected.class)
+        .hasMessageContaining("credentials are not valid");
+    assertThat(http.bodies()).hasSize(1);
   }
 
   private static Reply<UpdateItemResponse> send(Duration patience, Line... script) {

@@ -22,7 +22,11 @@ final class ScriptedHttpClient implements SdkHttpClient {
   /** One answer. */
   sealed interface Line {
     /** DynamoDB's error {@code type} with a status. */
-    record Failure(int status, String type) implements Line {}
+    record Failure(int status, String type, String message) implements Line {
+      Failure(int status, String type) {
+        this(status, type, "m");
+      }
+    }
 
     record Success(String body) implements Line {}
 
@@ -58,9 +62,11 @@ final class ScriptedHttpClient implements SdkHttpClient {
       }
     }
     return switch (script.size() > 1 ? script.remove() : script.element()) {
-      case Line.Failure(int status, String type) ->
+      case Line.Failure(int status, String type, String message) ->
           response(
-              status, "{\"__type\":\"com.amazonaws.dynamodb#" + type + "\",\"message\":\"m\"}");
+              status,
+              "{\"__type\":\"com.amazonaws.dynamodb#%s\",\"message\":\"%s\"}"
+                  .formatted(type, message));
       case Line.Success(String body) -> response(200, body);
       case Line.Broken(IOException how) -> throw how;
     };

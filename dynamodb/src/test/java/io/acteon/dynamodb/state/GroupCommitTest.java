@@ -57,6 +57,25 @@ final class GroupCommitTest {
   }
 
   @Test
+  void anErrorIsToldAndTheNextCommitGoesOn() throws InterruptedException {
+    Call first = submit("first");
+    Call second = queued("second");
+
+    reactions.put(_ -> {
+      throw new OutOfMemoryError("for the test");
+    });
+    assertThatThrownBy(first.answer::join).hasStackTraceContaining("for the test");
+    reactions.put(_ -> {
+      throw new AssertionError("for the test, too");
+    });
+    assertThatThrownBy(second.answer::join).hasStackTraceContaining("for the test, too");
+
+    Call third = submit("third");
+    reactions.put(batch -> batch);
+    assertThat(third.answer.join()).isEqualTo("third");
+  }
+
+  @Test
   void whoeverComesWhileACommitIsInFlightSharesTheNext() throws InterruptedException {
     Call first = submit("first");
     Call second = queued("second");

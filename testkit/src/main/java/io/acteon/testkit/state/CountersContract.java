@@ -9,6 +9,7 @@ import io.acteon.state.Entries;
 import io.acteon.state.StateKey;
 import io.acteon.state.Ttl;
 import io.acteon.store.Answer;
+import io.acteon.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -195,6 +196,48 @@ public abstract class CountersContract extends StateContract {
       assertThatThrownBy(() -> counters.increment(counter(bad), 1, Ttl.NEVER, soon()))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void aCounterStaysWithinItsBounds() {
+    Counters counters = store().counters();
+    assertThat(add(counters, "a", Counters.MOST)).isEqualTo(Counters.MOST);
+    assertThat(add(counters, "b", -Counters.MOST)).isEqualTo(-Counters.MOST);
+
+    assertThatThrownBy(() -> add(counters, "a", 1L << 40))
+        .isInstanceOf(StoreException.Rejected.class)
+        .hasMessageContaining("2^62");
+    assertThatThrownBy(() -> add(counters, "b", -(1L << 40)))
+        .isInstanceOf(StoreException.Rejected.class);
+    for (long step : new long[] {Counters.MOST + 1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+      assertThatThrownBy(() -> add(counters, "c", step))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    assertThat(value(counters, "a")).isEqualTo(Counters.MOST);
+    assertThat(value(counters, "b")).isEqualTo(-Counters.MOST);
+    assertThat(add(counters, "a", -Counters.MOST)).isZero();
+    assertThat(add(counters, "b", Counters.MOST)).isZero();
+  }
+
+  @Test
+  void largeStepsAtOnceAreCountedOrRejected() {
+    Counters counters = store().counters();
+    long step = 1L << 60;
+
+    List<Boolean> counted =
+        Together.run(
+            20,
+            _ -> {
+              try {
+                return add(counters, "a", step) > 0;
+              } catch (StoreException.Rejected _) {
+                return false;
+              }
+            });
+
+    assertThat(counted).filteredOn(done -> done).hasSize(4);
+    assertThat(value(counters, "a")).isEqualTo(4 * step);
   }
 
   private long add(Counters counters, String id, long delta) {

@@ -25,6 +25,14 @@ public abstract class EntriesContract extends StateContract {
   private static final Duration MILLI = Duration.ofMillis(1);
 
   @Test
+  void aTimeToLiveIsAtMostAHundredYears() {
+    assertThatThrownBy(() -> Ttl.of(Duration.ofDays(400 * 365)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("hundred years");
+    applied(store().entries().set(point("long"), "v", Ttl.of(Duration.ofDays(100 * 365)), soon()));
+  }
+
+  @Test
   void anEntryIsReadAsItWasWritten() {
     Entries entries = store().entries();
     assertThat(entries.get(point("a"), soon())).isEmpty();

@@ -141,6 +141,17 @@ public abstract class RatesContract extends StateContract {
   }
 
   @Test
+  void aRateThatNoClockCanCountIsRefusedWhereItIsMade() {
+    for (Duration period : List.of(Duration.ofDays(365), Duration.ofDays(400_000))) {
+      assertThatThrownBy(() -> new Rate(1, period, Long.MAX_VALUE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("burst");
+    }
+    applied(
+        store().counters().admit(counter("c"), new Rate(1, Duration.ofDays(366), 1_000), soon()));
+  }
+
+  @Test
   void whatIsNoCounterHasNoRate() {
     Counters counters = store().counters();
 
