@@ -71,6 +71,14 @@ public interface AuditStore extends AutoCloseable {
   @Override
   void close();
 
+  /**
+   * Makes durable what it can until {@code deadline}, keeps the rest elsewhere if it has a place,
+   * and ends.
+   */
+  default void close(Deadline deadline) {
+    close();
+  }
+
   /** That a record is in the trail (or accepted, in plain mode). */
   record Receipt(String recordId, Scope scope, Optional<AuditRecord.ChainPosition> position) {}
 

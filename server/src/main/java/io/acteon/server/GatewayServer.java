@@ -20,6 +20,7 @@ import io.acteon.time.UuidV7;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
-  /** After the requests have drained, for claims to be completed and the trail to be written. */
-  private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+  /**
+   * After the requests have drained: for claims to be completed, the trail to be written and its
+   * last checkpoints to be signed, all together.
+   */
+  private static final Duration LAST_WRITES = Duration.ofSeconds(10);
 
   private final GatewayConfig config;
   private final TimeSource time;
@@ -40,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
   private final LiveRules rules;
   private final Gateway gateway;
   private final HttpServer http;
+  private volatile @Nullable Deadline end;
 
   private GatewayServer(GatewayConfig config, TimeSource time, LastInFirstOut parts)
       throws InterruptedException {
@@ -50,7 +55,7 @@ public final class GatewayServer implements AutoCloseable {
     var ids = new UuidV7(time);
     var environment = new Environment(time, ids, metrics);
     StoreOpening opening = StoreOpening.begin(config, environment);
-    parts.closeLater("stores", opening);
+    parts.closeLater("stores", () -> opening.close(end()));
     this.rules = LiveRules.load(config.rules());
     Providers providers = ProviderOpening.open(config.providers(), environment);
     parts.closeLater("providers", providers);
@@ -66,7 +71,7 @@ public final class GatewayServer implements AutoCloseable {
                 time,
                 ids,
                 metrics));
-    parts.closeLater("pipeline", gateway);
+    parts.closeLater("pipeline", () -> gateway.close(end()));
     this.http = HttpServer.start(httpSettings(), api(metrics, ids));
     parts.closeLater("HTTP server", http);
     watchRules();
@@ -165,20 +170,26 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   /**
-   * Ends in order: readiness first, then listening, then the requests under way, then what they
-   * left to be written. Whether all of it was done in the configured time.
+   * Ends in order: readiness first, then, after the notice, the requests under way, then listening,
+   * then what they left to be written. Whether all of it was done in time.
    */
   public boolean stop() throws InterruptedException {
-    Deadline deadline = Deadline.in(config.server().shutdownTimeout(), time);
-    LOG.info(
-        "shutting down; requests under way have {} s",
-        config.server().shutdownTimeout().toSeconds());
-    boolean drained = http.drain(deadline);
+    return stop(LAST_WRITES);
+  }
+
+  /** With another bound for what is written after the requests have drained. */
+  boolean stop(Duration lastWrites) throws InterruptedException {
+    GatewayConfig.Server server = config.server();
+    LOG.info("shutting down; requests under way have {} s", server.shutdownTimeout().toSeconds());
+    boolean drained =
+        http.drain(Deadline.in(server.drainNotice().plus(server.shutdownTimeout()), time));
     if (!drained) {
       LOG.warn("some requests had no answer by the deadline (server.shutdown_timeout_seconds)");
     }
-    gateway.close(deadline.plus(LAST_WRITES));
-    boolean written = flush(deadline.plus(LAST_WRITES));
+    Deadline last = Deadline.in(lastWrites, time);
+    end = last;
+    gateway.close(last);
+    boolean written = flush(last);
     close();
     LOG.info("stopped");
     return drained && written;
@@ -195,7 +206,17 @@ public final class GatewayServer implements AutoCloseable {
     return written;
   }
 
-  /** Ends at once, in the same order. */
+  /** By when the last writes end: one deadline for all of them, from the first who asks. */
+  private synchronized Deadline end() {
+    Deadline known = end;
+    if (known == null) {
+      known = Deadline.in(LAST_WRITES, time);
+      end = known;
+    }
+    return known;
+  }
+
+  /** Ends in the same order without waiting for requests. */
   @Override
   public void close() {
     parts.close();

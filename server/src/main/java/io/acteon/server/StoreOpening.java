@@ -5,6 +5,7 @@ import io.acteon.server.config.ConfigException;
 import io.acteon.server.config.GatewayConfig;
 import io.acteon.state.StateStore;
 import io.acteon.store.Environment;
+import io.acteon.time.Deadline;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The stores of one gateway on their way to being open: both at once, while the caller does other
  * things. Owns what it opens. Thread-safe.
  */
-final class StoreOpening implements AutoCloseable {
+final class StoreOpening {
   private static final Logger LOG = LoggerFactory.getLogger(StoreOpening.class);
 
   private final Future<StateStore> state;
@@ -61,10 +62,12 @@ final class StoreOpening implements AutoCloseable {
     }
   }
 
-  /** Closes what was opened, the trail first; what is still being opened is given up. */
-  @Override
-  public void close() {
-    close("audit trail", audit, opened -> opened.ifPresent(AuditStore::close));
+  /**
+   * Closes what was opened, the trail first, which may write until {@code deadline}; what is still
+   * being opened is given up.
+   */
+  void close(Deadline deadline) {
+    close("audit trail", audit, opened -> opened.ifPresent(trail -> trail.close(deadline)));
     close("state store", state, StateStore::close);
   }
 

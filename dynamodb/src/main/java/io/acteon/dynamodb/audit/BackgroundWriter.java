@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * some are on the wire, others gather. Bounded in number and in bytes; what does not fit, and what
  * the store does not take, goes to the spool. Thread-safe. No lock is held across I/O.
  */
-final class BackgroundWriter implements AutoCloseable {
+final class BackgroundWriter {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundWriter.class);
   private static final int WRITERS = 4;
   private static final int BYTES_PER_PERMIT = 1_024;
@@ -58,9 +58,8 @@ final class BackgroundWriter implements AutoCloseable {
    * @param bytes waiting at most, about
    * @param patience how long a caller waits for room
    * @param persistence how long the store is tried before the spool is used
-   * @param drain how long closing waits for the store
    */
-  record Limits(int records, int bytes, Duration patience, Duration persistence, Duration drain) {}
+  record Limits(int records, int bytes, Duration patience, Duration persistence) {}
 
   BackgroundWriter(
       RecordPuts puts,
@@ -229,12 +228,12 @@ final class BackgroundWriter implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Waits for the store until {@code deadline} and spools what it did not take. */
+  void close(Deadline deadline) {
     closing = true;
     try {
-      if (!flush(Deadline.in(limits.drain(), time))) {
-        LOG.warn("the store did not take all audit records within {}", limits.drain());
+      if (!flush(deadline)) {
+        LOG.warn("the store did not take all audit records in time; the rest is spooled");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,7 +10,6 @@ import io.acteon.store.Answer;
 import io.acteon.store.StoreListener;
 import io.acteon.time.Deadline;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ChainWriter implements TrailWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ChainWriter.class);
-  private static final Duration DRAIN = Duration.ofSeconds(15);
 
   private final ChainContext context;
   private final Spool spool;
@@ -35,7 +33,7 @@ final class ChainWriter implements TrailWriter {
   private final WaitingRoom room;
   private final Map<Scope, ChainAppender> appenders = new ConcurrentHashMap<>();
   private final Set<Waiting> outstanding = ConcurrentHashMap.newKeySet();
-  private final List<AutoCloseable> attached = new CopyOnWriteArrayList<>();
+  private final List<Attached> attached = new CopyOnWriteArrayList<>();
   private final SpoolReplay replay;
   private volatile boolean closed;
 
@@ -185,14 +183,6 @@ final class ChainWriter implements TrailWriter {
             .findFirst());
   }
 
-  private static void closeQuietly(AutoCloseable one) {
-    try {
-      one.close();
-    } catch (Exception e) {
-      LOG.warn("closing a part of the audit trail failed", e);
-    }
-  }
-
   @Override
   public boolean flush(Deadline deadline) throws InterruptedException {
     for (Waiting one : List.copyOf(outstanding)) {
@@ -204,7 +194,7 @@ final class ChainWriter implements TrailWriter {
   }
 
   /** Closes {@code more} before itself, while records can still be appended. */
-  void attach(AutoCloseable more) {
+  void attach(Attached more) {
     attached.add(more);
   }
 
@@ -214,17 +204,17 @@ final class ChainWriter implements TrailWriter {
    * met when they are replayed.
    */
   @Override
-  public void close() {
+  public void close(Deadline deadline) {
     replay.close();
     try {
-      if (!flush(Deadline.in(DRAIN, context.time()))) {
-        LOG.warn("the store did not take all audit records within {}", DRAIN);
+      if (!flush(deadline)) {
+        LOG.warn("the store did not take all audit records in time; the rest is spooled");
         giveUp();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    attached.reversed().forEach(ChainWriter::closeQuietly);
+    attached.reversed().forEach(one -> one.close(deadline));
     closed = true;
     giveUp();
     spool.close();

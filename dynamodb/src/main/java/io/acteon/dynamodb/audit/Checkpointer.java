@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * whose end no checkpoint has seen, since a replica that died left them so. Thread-safe: all rounds
  * are one thread's, which is never interrupted, so that nothing is written by halves.
  */
-final class Checkpointer implements AutoCloseable {
+final class Checkpointer implements Attached {
   /** The log of logs: an ordinary chain. */
   static final Scope LOG_OF_LOGS = new Scope("_system", "_audit");
 
@@ -47,9 +46,8 @@ final class Checkpointer implements AutoCloseable {
   private final SystemAppends append;
   private final TimeSource time;
   private final Map<String, Long> sizes = new HashMap<>();
-  private final CompletableFuture<Void> closing = new CompletableFuture<>();
+  private final Ending ending;
   private volatile Instant lastSuccess;
-  private final Thread rounds;
   private boolean sawOthers;
 
   /** The chains there are to be checkpointed. */
@@ -82,17 +80,20 @@ final class Checkpointer implements AutoCloseable {
     this.append = append;
     this.time = time;
     this.lastSuccess = time.now();
-    this.rounds = Thread.ofVirtual().name("acteon-audit-checkpoints").start(this::run);
+    this.ending = new Ending(time);
+    Thread.ofVirtual().name("acteon-audit-checkpoints").start(this::run);
   }
 
   private void run() {
     try {
-      while (!time.await(closing, settings.checkpointInterval())) {
+      while (!ending.isAskedWithin(settings.checkpointInterval())) {
         round();
       }
       round();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // Nobody does.
+    } finally {
+      ending.reach();
     }
   }
 
@@ -125,7 +126,7 @@ final class Checkpointer implements AutoCloseable {
     Map<String, ChainTip> all = new HashMap<>();
     if (!sawOthers) {
       chains
-          .uncovered(Deadline.in(STEP.multipliedBy(3), time))
+          .uncovered(ending.step(STEP.multipliedBy(3)))
           .forEach(tip -> all.put(tip.chain().name(), tip));
       sawOthers = true;
     }
@@ -138,7 +139,7 @@ final class Checkpointer implements AutoCloseable {
    * it is done.
    */
   private boolean step(List<ChainTip> tips) throws IOException {
-    Deadline deadline = Deadline.in(STEP, time);
+    Deadline deadline = ending.step(STEP);
     var notes = new ArrayList<SignedNote>();
     for (ChainTip tip : tips) {
       notes.add(publish(tip, deadline));
@@ -204,14 +205,11 @@ final class Checkpointer implements AutoCloseable {
         instanceof Answer.Applied;
   }
 
-  /** Takes a last round. */
+  /** Takes a last round, as far as there is time for it. */
   @Override
-  public void close() {
-    closing.complete(null);
-    try {
-      rounds.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  public void close(Deadline deadline) {
+    if (!ending.await(deadline)) {
+      LOG.warn("the last audit checkpoints were not signed in time; the next gateway signs them");
     }
   }
 }

@@ -27,6 +27,9 @@ final class DynamoAuditStore implements AuditStore {
   /** For what the chain adds to an item. */
   private static final int RESERVE_BYTES = 1_024;
 
+  /** How long closing waits for the table where nobody says. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   private final AuditMode mode;
   private final Intake intake;
   private final TrailKeys keys;
@@ -128,7 +131,12 @@ final class DynamoAuditStore implements AuditStore {
 
   @Override
   public void close() {
-    writer.close();
+    close(Deadline.in(CLOSING, trail.table().connection().time()));
+  }
+
+  @Override
+  public void close(Deadline deadline) {
+    writer.close(deadline);
     trail.table().connection().close();
   }
 }

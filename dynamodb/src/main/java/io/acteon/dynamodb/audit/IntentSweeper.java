@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * has come is in the table, so that the others need not go there and no outage is too long.
  * Thread-safe: all sweeps are one thread's, which is never interrupted.
  */
-final class IntentSweeper implements AutoCloseable {
+final class IntentSweeper implements Attached {
   /** Older than every deadline of a dispatch and every retry of its outcome. */
   static final Duration AGE = Duration.ofMinutes(10);
 
@@ -55,8 +54,7 @@ final class IntentSweeper implements AutoCloseable {
   private final SweptMark mark;
   private final TimeSource time;
   private final Random random = new Random();
-  private final CompletableFuture<Void> closing = new CompletableFuture<>();
-  private final Thread sweeps;
+  private final Ending ending;
 
   /** Writes an outcome unless there is one. */
   @FunctionalInterface
@@ -77,16 +75,19 @@ final class IntentSweeper implements AutoCloseable {
     this.conclusion = conclusion;
     this.mark = new SweptMark(table, keys);
     this.time = time;
-    this.sweeps = Thread.ofVirtual().name("acteon-audit-sweeper").start(this::run);
+    this.ending = new Ending(time);
+    Thread.ofVirtual().name("acteon-audit-sweeper").start(this::run);
   }
 
   private void run() {
     try {
-      while (!time.await(closing, INTERVAL.plusNanos(random.nextLong(JITTER.toNanos())))) {
+      while (!ending.isAskedWithin(INTERVAL.plusNanos(random.nextLong(JITTER.toNanos())))) {
         sweep();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // Nobody does.
+    } finally {
+      ending.reach();
     }
   }
 
@@ -106,7 +107,7 @@ final class IntentSweeper implements AutoCloseable {
   }
 
   private Deadline step() {
-    return Deadline.in(STEP, time);
+    return ending.step(STEP);
   }
 
   /** Whether every intent between the two times has an outcome now. */
@@ -136,7 +137,7 @@ final class IntentSweeper implements AutoCloseable {
                 Filters.NONE));
     boolean all = true;
     while (branch.peek(PAGE, step(), meter).isPresent()) {
-      if (closing.isDone()) {
+      if (ending.isAsked()) {
         return false;
       }
       var intents = new ArrayList<String>();
@@ -194,12 +195,9 @@ final class IntentSweeper implements AutoCloseable {
 
   /** Ends after the page that is being swept; what is left is the next process's. */
   @Override
-  public void close() {
-    closing.complete(null);
-    try {
-      sweeps.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  public void close(Deadline deadline) {
+    if (!ending.await(deadline)) {
+      LOG.warn("a sweep of intents was left unfinished; it is the next gateway's");
     }
   }
 }

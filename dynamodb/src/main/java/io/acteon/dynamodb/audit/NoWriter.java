@@ -20,5 +20,5 @@ final class NoWriter implements TrailWriter {
   }
 
   @Override
-  public void close() {}
+  public void close(Deadline deadline) {}
 }

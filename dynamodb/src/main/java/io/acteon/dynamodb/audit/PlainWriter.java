@@ -9,22 +9,18 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes records that stand in no chain. In a synchronous trail a record is in the table before it
  * is answered for; else it is accepted and written in the background. Thread-safe.
  */
 final class PlainWriter implements TrailWriter {
-  private static final Logger LOG = LoggerFactory.getLogger(PlainWriter.class);
-
   private final BackgroundWriter background;
   private final OncePuts once;
   private final Spool spool;
   private final boolean synchronous;
   private final SpoolReplay replay;
-  private final List<AutoCloseable> attached = new CopyOnWriteArrayList<>();
+  private final List<Attached> attached = new CopyOnWriteArrayList<>();
 
   PlainWriter(
       BackgroundWriter background,
@@ -69,7 +65,7 @@ final class PlainWriter implements TrailWriter {
   }
 
   /** Closes {@code more} before itself. */
-  void attach(AutoCloseable more) {
+  void attach(Attached more) {
     attached.add(more);
   }
 
@@ -82,19 +78,11 @@ final class PlainWriter implements TrailWriter {
     return background.flush(deadline);
   }
 
-  private static void closeQuietly(AutoCloseable one) {
-    try {
-      one.close();
-    } catch (Exception e) {
-      LOG.warn("closing a part of the audit trail failed", e);
-    }
-  }
-
   @Override
-  public void close() {
+  public void close(Deadline deadline) {
     replay.close();
-    attached.reversed().forEach(PlainWriter::closeQuietly);
-    background.close();
+    attached.reversed().forEach(one -> one.close(deadline));
+    background.close(deadline);
     spool.close();
   }
 }

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class TrailAssembly {
   private static final Logger LOG = LoggerFactory.getLogger(TrailAssembly.class);
   private static final int MAX_WAITING_BYTES = 64 * 1024 * 1024;
-  private static final Duration DRAIN = Duration.ofSeconds(15);
 
   private final Settings settings;
   private final AuditMode mode;
@@ -165,8 +164,7 @@ final class TrailAssembly {
             mostWaiting(),
             MAX_WAITING_BYTES,
             Duration.ofMillis(settings.integer("queue_wait_ms")),
-            persistence(),
-            DRAIN);
+            persistence());
     var background =
         new BackgroundWriter(
             puts, spool, limits, environment.time(), environment.listener(), connection.table());

@@ -7,7 +7,7 @@ import io.acteon.store.Answer;
 import io.acteon.time.Deadline;
 
 /** A way into the table. Implementations are thread-safe. */
-sealed interface TrailWriter extends AutoCloseable permits PlainWriter, ChainWriter, NoWriter {
+sealed interface TrailWriter permits PlainWriter, ChainWriter, NoWriter {
 
   /** What a record is about: something to be done, or something done. */
   enum Kind {
@@ -24,6 +24,6 @@ sealed interface TrailWriter extends AutoCloseable permits PlainWriter, ChainWri
   /** Waits until everything accepted so far is durable, or the deadline; whether it is. */
   boolean flush(Deadline deadline) throws InterruptedException;
 
-  @Override
-  void close();
+  /** Writes what it can until {@code deadline}, spools the rest, and ends. */
+  void close(Deadline deadline);
 }

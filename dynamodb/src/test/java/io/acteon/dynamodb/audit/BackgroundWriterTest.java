@@ -56,10 +56,14 @@ class BackgroundWriterTest {
     return new BackgroundWriter(
         store,
         spool,
-        new BackgroundWriter.Limits(1_000, 64 * 1024 * 1024, LONG, LONG, Duration.ZERO),
+        new BackgroundWriter.Limits(1_000, 64 * 1024 * 1024, LONG, LONG),
         time,
         StoreListener.NONE,
         "table");
+  }
+
+  private void close(BackgroundWriter writer) {
+    writer.close(Deadline.in(Duration.ZERO, time));
   }
 
   private List<String> accept(BackgroundWriter writer, int count) {
@@ -95,10 +99,11 @@ class BackgroundWriterTest {
   @Test
   void closingWhileTheStoreIsDeadSpoolsAllThatWasAccepted() throws IOException {
     List<String> ids;
-    try (var spool = new Spool(directory, "trail");
-        var writer = open(this::hang, spool)) {
+    try (var spool = new Spool(directory, "trail")) {
+      var writer = open(this::hang, spool);
       ids = accept(writer, 200);
       Eventually.holds("a writer holds a batch", () -> hanging.get() > 0);
+      close(writer);
     }
 
     assertAllSpooled(ids);
@@ -107,10 +112,11 @@ class BackgroundWriterTest {
   @Test
   void aWriterThatForgetsItsInterruptEndsAllTheSame() throws IOException {
     List<String> ids;
-    try (var spool = new Spool(directory, "trail");
-        var writer = open(this::hangAndForget, spool)) {
+    try (var spool = new Spool(directory, "trail")) {
+      var writer = open(this::hangAndForget, spool);
       ids = accept(writer, 200);
       Eventually.holds("all writers hold a batch", () -> hanging.get() == 4);
+      close(writer);
     }
 
     assertAllSpooled(ids);
@@ -119,10 +125,11 @@ class BackgroundWriterTest {
   @Test
   void aCloserThatIsInterruptedSpoolsAllThatWasAccepted() throws IOException {
     List<String> ids;
-    try (var spool = new Spool(directory, "trail");
-        var writer = open(this::hang, spool)) {
+    try (var spool = new Spool(directory, "trail")) {
+      var writer = open(this::hang, spool);
       ids = accept(writer, 200);
       Thread.currentThread().interrupt();
+      close(writer);
     }
 
     assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
@@ -136,7 +143,7 @@ class BackgroundWriterTest {
       var writer = open(this::hang, spool);
       var accepting = CompletableFuture.supplyAsync(() -> accept(writer, 200));
       Eventually.holds("a writer holds a batch", () -> hanging.get() > 0);
-      writer.close();
+      close(writer);
       ids = accepting.join();
     }
 

@@ -96,13 +96,14 @@ final class Sections {
                       30,
                       0,
                       3600,
-                      "how long a shutdown waits for requests under way and for the audit"),
+                      "how long a shutdown waits for requests under way, after the notice; what is"
+                          + " to be written then has 10 s more"),
                   Key.integer(
                       "drain_notice_seconds",
                       0,
                       0,
                       3600,
-                      "how long a shutdown answers /ready with 503 before it stops to listen, so"
+                      "how long a shutdown answers /ready with 503 before it refuses requests, so"
                           + " that a load balancer looks away first"),
                   Key.integer(
                       "request_timeout_seconds",

@@ -88,8 +88,8 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * Makes {@code /ready} answer 503, gives notice as configured, then refuses new requests and
-   * waits until those under way have their answers or the deadline comes, and stops to listen;
-   * answers whether they all have.
+   * waits until those under way have their answers or the deadline comes, which counts from before
+   * the notice, and stops to listen; answers whether they all have.
    */
   public boolean drain(Deadline deadline) throws InterruptedException {
     readiness.drain();
