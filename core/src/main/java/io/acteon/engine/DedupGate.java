@@ -29,9 +29,11 @@ final class DedupGate {
   static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Claims claims;
+  private final StateWatch watch;
 
-  DedupGate(Claims claims) {
+  DedupGate(Claims claims, StateWatch watch) {
     this.claims = claims;
+    this.watch = watch;
   }
 
   Passage pass(Ruled ruled, Verdict.Deduplicate verdict) {
@@ -50,10 +52,10 @@ final class DedupGate {
         }
       }
     } catch (StoreException e) {
+      watch.failed(StateWatch.Work.CLAIM, String.valueOf(e.getMessage()));
       throw new DispatchException(
           DispatchException.Code.STATE_UNAVAILABLE,
-          "the state store did not answer whether this action is a duplicate; it was not sent: "
-              + e.getMessage(),
+          "the state store did not answer whether this action is a duplicate; it was not sent",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -72,18 +74,25 @@ final class DedupGate {
     }
     Deadline until = deadline.plus(GRACE);
     var terms = new Claims.Terms(until.remaining(), memory, note);
-    return switch (claims.claim(key, terms, deadline.atMost(StateGate.STEP))) {
+    Answer<Claims.Claim, Standing> answer =
+        claims.claim(key, terms, deadline.atMost(StateGate.STEP));
+    if (!(answer instanceof Answer.Unknown<Claims.Claim, Standing>)) {
+      watch.served(StateWatch.Work.CLAIM);
+    }
+    return switch (answer) {
       case Answer.Applied<Claims.Claim, Standing>(Claims.Claim claim) ->
           Optional.of(new Passage.Open(Optional.of(new HeldClaim(claim, until))));
       case Answer.Refused<Claims.Claim, Standing>(Standing.Completed _) ->
           Optional.of(new Passage.Closed(new Outcome.Deduplicated()));
       case Answer.Refused<Claims.Claim, Standing>(Standing.InProgress _) -> Optional.empty();
-      case Answer.Unknown<Claims.Claim, Standing>(String reason) ->
-          // The claim may be ours. Nobody completes it then, so no action is ever called a
-          // duplicate of it; it can be taken over after its deadline.
-          throw new DispatchException(
-              DispatchException.Code.STATE_UNAVAILABLE,
-              "it is not known whether this action was claimed; it was not sent: " + reason);
+      case Answer.Unknown<Claims.Claim, Standing>(String reason) -> {
+        watch.failed(StateWatch.Work.CLAIM, reason);
+        // The claim may be ours. Nobody completes it then, so no action is ever called a
+        // duplicate of it; it can be taken over after its deadline.
+        throw new DispatchException(
+            DispatchException.Code.STATE_UNAVAILABLE,
+            "the state store did not tell whether this action was claimed; it was not sent");
+      }
     };
   }
 

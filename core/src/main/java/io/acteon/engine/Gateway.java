@@ -34,6 +34,7 @@ public final class Gateway implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final Parts parts;
+  private final StateWatch watch;
   private final StateGate gate;
   private final Sender sender;
   private final Settlement settlement;
@@ -43,11 +44,13 @@ public final class Gateway implements AutoCloseable {
 
   public Gateway(Parts parts) {
     this.parts = parts;
-    this.gate = new StateGate(parts.state(), parts.time(), parts.listener());
+    this.watch = new StateWatch(parts.time(), parts.listener());
+    this.gate = new StateGate(parts.state(), watch, parts.time(), parts.listener());
     this.sender = new Sender(parts.executor(), parts.time(), parts.listener());
     this.settlement = new Settlement(parts.state().claims(), parts.time(), parts.listener());
     this.auditor = new Auditor(parts.trail(), parts.time(), parts.listener());
-    this.replays = new Replays(this, parts.state().claims(), settlement, parts.ids(), parts.time());
+    this.replays =
+        new Replays(this, parts.state().claims(), watch, settlement, parts.ids(), parts.time());
   }
 
   /**
@@ -167,12 +170,15 @@ public final class Gateway implements AutoCloseable {
     try {
       Decision decision =
           request.rules().decide(request.action(), new Facts(request.dispatchedAt(), reads));
+      if (reads.haveAsked()) {
+        watch.served(StateWatch.Work.CONDITION);
+      }
       return new Ruled(request, decision);
     } catch (StoreException e) {
+      watch.failed(StateWatch.Work.CONDITION, String.valueOf(e.getMessage()));
       throw new DispatchException(
           DispatchException.Code.STATE_UNAVAILABLE,
-          "a rule's condition reads state, and the state store did not answer; nothing was done: "
-              + e.getMessage(),
+          "a rule's condition reads state, and the state store did not answer; nothing was done",
           e);
     }
   }

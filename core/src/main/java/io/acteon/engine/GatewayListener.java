@@ -34,6 +34,12 @@ public interface GatewayListener {
   /** A claim was neither completed nor released before its deadline; duplicates may execute. */
   default void settlementLost() {}
 
+  /** The state store began to fail in {@code work}; told once until it serves again. */
+  default void stateFailed(String work) {}
+
+  /** The state store serves {@code work} again. */
+  default void stateServed(String work) {}
+
   /** Something was done, but the audit trail did not take the record of it. */
   default void auditLost(Action action) {}
 }

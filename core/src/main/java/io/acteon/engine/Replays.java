@@ -40,13 +40,21 @@ public final class Replays {
 
   private final Gateway gateway;
   private final Claims claims;
+  private final StateWatch watch;
   private final Settlement settlement;
   private final UuidV7 ids;
   private final TimeSource time;
 
-  Replays(Gateway gateway, Claims claims, Settlement settlement, UuidV7 ids, TimeSource time) {
+  Replays(
+      Gateway gateway,
+      Claims claims,
+      StateWatch watch,
+      Settlement settlement,
+      UuidV7 ids,
+      TimeSource time) {
     this.gateway = gateway;
     this.claims = claims;
+    this.watch = watch;
     this.settlement = settlement;
     this.ids = ids;
     this.time = time;
@@ -163,7 +171,12 @@ public final class Replays {
     Deadline until = deadline.plus(GRACE);
     var terms = new Claims.Terms(until.remaining(), MEMORY, "replay");
     try {
-      return switch (claims.claim(root, terms, deadline.atMost(StateGate.STEP))) {
+      Answer<Claims.Claim, Standing> answer =
+          claims.claim(root, terms, deadline.atMost(StateGate.STEP));
+      if (!(answer instanceof Answer.Unknown<Claims.Claim, Standing>)) {
+        watch.served(StateWatch.Work.REPLAY);
+      }
+      return switch (answer) {
         case Answer.Applied<Claims.Claim, Standing>(Claims.Claim claim) ->
             new Hold.Ours(new HeldClaim(claim, until));
         case Answer.Refused<Claims.Claim, Standing>(Standing.Completed done) ->
@@ -177,11 +190,12 @@ public final class Replays {
     }
   }
 
-  private static Hold open(String reason) {
+  private Hold open(String reason) {
+    watch.failed(StateWatch.Work.REPLAY, reason);
     return new Hold.Open(
         new DispatchException(
             DispatchException.Code.STATE_UNAVAILABLE,
-            "it is not known whether the action was replayed before; it was not sent: " + reason));
+            "the state store did not tell whether the action was replayed before; it was not sent"));
   }
 
   /** What is known of other replays of an action. */

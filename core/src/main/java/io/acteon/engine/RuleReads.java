@@ -16,11 +16,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** The state that rules may read while one action is decided: that of its own scope. */
+/**
+ * The state that rules may read while one action is decided: that of its own scope. For one thread.
+ */
 final class RuleReads implements StateReads {
   private final StateStore state;
   private final Scope scope;
   private final Deadline deadline;
+  private boolean asked;
 
   RuleReads(StateStore state, Scope scope, Deadline deadline) {
     this.state = state;
@@ -67,7 +70,13 @@ final class RuleReads implements StateReads {
     return value(kind, id).flatMap(RuleReads::parse);
   }
 
+  /** Whether any state was read. */
+  boolean haveAsked() {
+    return asked;
+  }
+
   private Deadline step() {
+    asked = true;
     return deadline.atMost(StateGate.STEP);
   }
 

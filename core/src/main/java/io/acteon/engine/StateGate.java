@@ -20,8 +20,8 @@ final class StateGate {
   private final DedupGate dedup;
   private final ThrottleGate throttle;
 
-  StateGate(StateStore state, TimeSource time, GatewayListener listener) {
-    this.dedup = new DedupGate(state.claims());
+  StateGate(StateStore state, StateWatch watch, TimeSource time, GatewayListener listener) {
+    this.dedup = new DedupGate(state.claims(), watch);
     this.throttle = new ThrottleGate(state.counters(), time, listener);
   }
 

@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 /** What a gateway told its listener, in order. Thread-safe. */
 final class Heard implements GatewayListener {
   final List<String> all = new CopyOnWriteArrayList<>();
+
+  /** What was heard of the state store; not among {@link #all}. */
+  final List<String> state = new CopyOnWriteArrayList<>();
+
   private final BlockingQueue<String> stream = new LinkedBlockingQueue<>();
 
   /** Waits until {@code event} is heard that no one has waited for yet. */
@@ -65,6 +69,16 @@ final class Heard implements GatewayListener {
   @Override
   public void settlementLost() {
     hear("settlement lost");
+  }
+
+  @Override
+  public void stateFailed(String work) {
+    state.add("failed: " + work);
+  }
+
+  @Override
+  public void stateServed(String work) {
+    state.add("served: " + work);
   }
 
   @Override
