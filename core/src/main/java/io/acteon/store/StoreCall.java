@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param resolved lost answers whose fate was established afterwards
  * @param seals extra writes that kept a lost attempt from landing
  * @param readUnits read request units, as the store reported them
- * @param writeUnits write request units; a failed condition counts as one write
+ * @param writeUnits write request units; a failed condition, of which DynamoDB reports none, counts
+ *     as one (it costs one for each KB of the item it met)
  * @param latency from the first attempt to the answer
  */
 public record StoreCall(

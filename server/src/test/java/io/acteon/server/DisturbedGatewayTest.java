@@ -9,8 +9,11 @@ import io.acteon.simulator.http.Faults;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -22,12 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two gateways as processes, asked over HTTP, while 15 % of what they send to their tables is cut,
+ * Two gateways as processes, asked over HTTP, while some of what they send to their tables is cut,
  * answered 500 before or after it was done, throttled, late or repeated.
  */
 class DisturbedGatewayTest {
-  private static final double EACH = 0.15 / 6;
-  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE = 64;
   private static final String EXECUTED = "\"Executed\"";
   private static final String RULES =
       """
@@ -49,8 +51,8 @@ class DisturbedGatewayTest {
   @Test
   void newKeysAreAllExecutedAndOneKeyIsExecutedOnce() throws Exception {
     System.out.println("seed " + seed + "; replay with -Dacteon.seed=" + seed);
-    try (Simulator simulator = Simulator.start(disturbing())) {
-      Path config = configuration(simulator);
+    try (Simulator simulator = Simulator.start(disturbing(0.15))) {
+      Path config = configuration(simulator, "");
       try (var one = ReplicaProcess.start(config, folder.resolve("one.log"));
           var two = ReplicaProcess.start(config, folder.resolve("two.log"))) {
         List<ReplicaProcess> replicas = List.of(one, two);
@@ -79,19 +81,64 @@ class DisturbedGatewayTest {
     }
   }
 
-  private SimulatorOptions disturbing() {
+  @Test
+  void inModeSoc2EveryActionOfATenantIsExecutedAndTheChainIsValid() throws Exception {
+    System.out.println("seed " + seed + "; replay with -Dacteon.seed=" + seed);
+    try (Simulator simulator = Simulator.start(disturbing(0.03))) {
+      Path config = configuration(simulator, soc2());
+      try (var one = ReplicaProcess.start(config, folder.resolve("one.log"));
+          var two = ReplicaProcess.start(config, folder.resolve("two.log"))) {
+        List<HttpResponse<String>> answers =
+            dispatches(1_000, List.of(one, two), i -> action("chained-" + i, "key-" + i));
+
+        assertThat(answers)
+            .as("seed %d", seed)
+            .allSatisfy(answer -> {
+              assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+              assertThat(answer.body()).contains(EXECUTED);
+            });
+        HttpResponse<String> verified =
+            two.post("/v1/audit/verify", "{\"namespace\":\"shop\",\"tenant\":\"acme\"}");
+        assertThat(verified.body())
+            .as("seed %d", seed)
+            .contains("\"valid\":true", "\"records_checked\":2000");
+        System.out.println("disturbed: " + simulator.report().faults());
+      }
+    }
+  }
+
+  private String soc2() throws Exception {
+    Path key = folder.resolve("key.pem");
+    byte[] made =
+        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+    Files.writeString(
+        Files.createFile(
+            key,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+            .formatted(Base64.getEncoder().encodeToString(made)));
+    return """
+    [compliance]
+    mode = "soc2"
+    signing_key_file = "key.pem"
+    """;
+  }
+
+  /** Disturbs the {@code share} of the requests. */
+  private SimulatorOptions disturbing(double share) {
+    double each = share / 6;
     return SimulatorOptions.plain()
         .withSeed(seed)
         .withFaults(
             Faults.builder()
-                .cutBefore(EACH)
-                .errorBefore(EACH)
-                .errorAfter(EACH)
-                .loseResponse(EACH)
-                .throttle(EACH)
-                .delay(EACH / 2)
+                .cutBefore(each)
+                .errorBefore(each)
+                .errorAfter(each)
+                .loseResponse(each)
+                .throttle(each)
+                .delay(each / 2)
                 .delayBy(Delay.fixed(Duration.ofMillis(100)))
-                .duplicate(EACH / 2)
+                .duplicate(each / 2)
                 .duplicateAfter(Delay.fixed(Duration.ofMillis(50)))
                 .build());
   }
@@ -129,7 +176,7 @@ class DisturbedGatewayTest {
         .formatted(id, dedupKey);
   }
 
-  private Path configuration(Simulator simulator) throws Exception {
+  private Path configuration(Simulator simulator, String more) throws Exception {
     Path rules = Files.createDirectory(folder.resolve("rules"));
     Files.writeString(rules.resolve("once.yaml"), RULES);
     return Files.writeString(
@@ -152,7 +199,9 @@ class DisturbedGatewayTest {
         [[providers]]
         name = "log"
         type = "log"
+
+        %3$s
         """
-            .formatted(simulator.endpoint(), rules));
+            .formatted(simulator.endpoint(), rules, more));
   }
 }

@@ -54,8 +54,12 @@ final class ReplicaProcess implements AutoCloseable {
   }
 
   HttpResponse<String> dispatch(String json) throws IOException, InterruptedException {
+    return post("/v1/dispatch", json);
+  }
+
+  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(uri("/v1/dispatch"))
+        HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json))
             .build(),

@@ -78,7 +78,9 @@ final class StoreMeters {
       this.resolved = counter("resolved", "Lost answers whose fate was established.");
       this.seals = counter("seals", "Writes that kept a lost attempt from landing.");
       this.readUnits = counter("read.units", "Read request units consumed.");
-      this.writeUnits = counter("write.units", "Write request units consumed.");
+      this.writeUnits =
+          counter(
+              "write.units", "Write request units consumed; a refused condition counts as one.");
       this.latency =
           Timer.builder("acteon.store.call")
               .description("Time from a call's first attempt to its answer.")
