@@ -124,10 +124,10 @@ final class DynamoLocks implements Locks {
     }
   }
 
-  /** Sends waiters away and releases what is held. */
-  void close() {
+  /** Sends waiters away and releases what is held, waiting for that until the deadline. */
+  void close(Deadline deadline) {
     queues.close();
-    keeper.close();
+    keeper.close(deadline);
   }
 
   private ItemKey item(LockKey key) {

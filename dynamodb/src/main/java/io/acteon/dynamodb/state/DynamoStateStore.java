@@ -21,17 +21,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The state of one deployment in one DynamoDB table. Thread-safe. */
 public final class DynamoStateStore implements StateStore {
+  /** Whatever is done at the end gives up by itself after five seconds, and then says so. */
+  private static final Duration CLOSING = Duration.ofMillis(5_500);
+
   private final StateContext context;
   private final Entries entries;
   private final Counters counters;
   private final DynamoLocks locks;
   private final Claims claims;
   private final DynamoTimers timers;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   private DynamoStateStore(StateContext context) {
     this.context = context;
@@ -67,7 +74,7 @@ public final class DynamoStateStore implements StateStore {
       Connection connection, StateSettings settings, Environment environment) {
     Keys keys = new Keys(settings.prefix());
     Stamps stamps = new Stamps(environment, settings.connection().maxClockSkew());
-    return new DynamoStateStore(StateContext.of(connection, keys, stamps));
+    return new DynamoStateStore(new StateContext(connection, keys, stamps));
   }
 
   /** Creates or completes the table; answers what was found and done, a sentence each. */
@@ -126,10 +133,23 @@ public final class DynamoStateStore implements StateStore {
     }
   }
 
+  /**
+   * Releases the leases and leaves the timers to others, all side by side, and waits for that up to
+   * 5.5 seconds, even on an interrupted thread. Closing again waits for the end of the first time.
+   */
   @Override
   public void close() {
-    locks.close();
-    timers.close();
-    context.connection().close();
+    if (closing.compareAndSet(false, true)) {
+      try {
+        Deadline deadline = Deadline.in(CLOSING, context.time());
+        timers.leave();
+        locks.close(deadline);
+        timers.close(deadline);
+      } finally {
+        context.close();
+        closed.complete(null);
+      }
+    }
+    closed.join();
   }
 }

@@ -153,9 +153,14 @@ final class DynamoTimers implements Timers {
     return mine.isEmpty() ? Optional.empty() : earliest(index.heads(mine, deadline));
   }
 
-  /** Leaves our share of the polling to others. */
-  void close() {
-    shards.close();
+  /** Begins to leave our share of the polling to others. */
+  void leave() {
+    shards.leave();
+  }
+
+  /** Waits until that is done, or until the deadline. */
+  void close(Deadline deadline) {
+    shards.close(deadline);
   }
 
   private List<String> names(String timerClass, List<Integer> numbers) {

@@ -32,9 +32,6 @@ final class LeaseKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** For what ends by itself after {@link #PATIENCE} to say so. */
-  private static final Duration GRACE = Duration.ofMillis(500);
-
   private final StateContext context;
   private final LockQueues<Acquired> queues;
   private final Set<KeptLease> open = ConcurrentHashMap.newKeySet();
@@ -51,14 +48,15 @@ final class LeaseKeeper {
   /** Keeps a lease that was just acquired. */
   Lease keep(LockKey key, ItemKey item, Duration leaseTime, Acquired acquired) {
     begins(key, leaseTime, acquired);
+    Writer writer = new Writer(key, item, leaseTime, acquired.holding());
     KeptLease lease =
         KeptLease.keep(
             key,
             leaseTime,
-            new Writer(key, item, leaseTime, acquired.holding()),
+            writer,
             context.time(),
             acquired.nanos(),
-            this::ended);
+            (ended, loss) -> ended(ended, writer, loss));
     open.add(lease);
     if (closed) {
       lease.close(); // The store was closed between the acquisition and the lines above.
@@ -144,19 +142,20 @@ final class LeaseKeeper {
    * and the taking back of those whose outcome is unknown. Whatever does not answer in time is free
    * when its lease ends.
    */
-  void close() {
+  void close(Deadline deadline) {
     closed = true;
     open.forEach(lease -> underWay.start("lease-close-" + lease.key().name(), lease::close));
-    if (!underWay.awaitEnd(Deadline.in(PATIENCE.plus(GRACE), context.time()))) {
+    if (!underWay.awaitEnd(deadline)) {
       LOG.warn(
           "The store was closed while requests to locks were unanswered; a lock may be free only"
               + " when its lease ends");
     }
   }
 
-  private void ended(KeptLease lease, Optional<Lease.Loss> loss) {
+  private void ended(KeptLease lease, Writer writer, Optional<Lease.Loss> loss) {
     open.remove(lease);
     if (loss.isPresent()) {
+      writer.life.close();
       isOver(lease.key(), lease.token());
     }
   }
@@ -167,6 +166,9 @@ final class LeaseKeeper {
     private final ItemKey item;
     private final Duration leaseTime;
     private final Holding holding;
+
+    /** Until the lease is released or lost; a closed lease may be released on another thread. */
+    private final UnderWay.Stretch life = underWay.begin();
 
     Writer(LockKey key, ItemKey item, Duration leaseTime, Holding holding) {
       this.key = key;
@@ -196,7 +198,8 @@ final class LeaseKeeper {
 
     @Override
     public void release(Deadline deadline) {
-      try (UnderWay.Stretch _ = underWay.begin()) {
+      try (UnderWay.Stretch _ = underWay.begin();
+          life) {
         giveAway(deadline);
       }
     }

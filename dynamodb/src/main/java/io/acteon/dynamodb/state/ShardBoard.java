@@ -37,6 +37,9 @@ final class ShardBoard {
   /** How long after its end a lease is left on the board, so that no late duplicate revives it. */
   private static final Duration REMAINS = Duration.ofHours(1);
 
+  /** How many leases are removed in one write: an expression holds 300 operators. */
+  private static final int MOST_GONE = 20;
+
   private final String epoch;
   private final Expression renew;
 
@@ -50,7 +53,7 @@ final class ShardBoard {
             .returning(ReturnValue.ALL_NEW);
   }
 
-  /** What a process sees on the board. */
+  /** What a process sees on the board; of those long gone, as many as one write removes. */
   record View(List<Integer> shards, List<String> gone) {}
 
   /** Renews our lease; answers what the board looks like then. */
@@ -128,7 +131,9 @@ final class ShardBoard {
       long until = board.number(name, 0);
       if (!member.equals(epoch) && until > stamp.nowMillis()) {
         living.add(member);
-      } else if (!member.equals(epoch) && until < stamp.nowMillis() - REMAINS.toMillis()) {
+      } else if (gone.size() < MOST_GONE
+          && !member.equals(epoch)
+          && until < stamp.nowMillis() - REMAINS.toMillis()) {
         gone.add(name);
       }
     }

@@ -8,15 +8,68 @@ import io.acteon.dynamodb.internal.ItemWrite;
 import io.acteon.dynamodb.internal.Keys;
 import io.acteon.dynamodb.internal.Stamps;
 import io.acteon.store.Answer;
+import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
 import java.time.Duration;
 
-/** What every side of the store works with. Thread-safe. */
-record StateContext(Connection connection, Keys keys, Stamps stamps, Conversation conversation) {
+/**
+ * What every side of the store works with. Once it is closed nothing is asked of the table any
+ * more. Thread-safe.
+ */
+final class StateContext {
+  private final Connection connection;
+  private final Keys keys;
+  private final Stamps stamps;
+  private final Conversation conversation;
+  private volatile boolean closed;
 
-  static StateContext of(Connection connection, Keys keys, Stamps stamps) {
-    return new StateContext(connection, keys, stamps, new Conversation(connection));
+  /** Takes over the connection. */
+  StateContext(Connection connection, Keys keys, Stamps stamps) {
+    this.connection = connection;
+    this.keys = keys;
+    this.stamps = stamps;
+    this.conversation = new Conversation(connection);
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  Stamps stamps() {
+    return stamps;
+  }
+
+  /**
+   * The way to the table.
+   *
+   * @throws StoreException.Unavailable when the store is closed
+   */
+  Connection connection() {
+    requireOpen();
+    return connection;
+  }
+
+  /**
+   * The way to write to the table.
+   *
+   * @throws StoreException.Unavailable when the store is closed
+   */
+  Conversation conversation() {
+    requireOpen();
+    return conversation;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new StoreException.Unavailable("the store is closed");
+    }
+  }
+
+  /** Closes the connection; what begins from now on fails at once. */
+  void close() {
+    closed = true;
+    connection.close();
   }
 
   String table() {
@@ -33,12 +86,12 @@ record StateContext(Connection connection, Keys keys, Stamps stamps, Conversatio
 
   /** Runs an operation on an item with a ring. */
   <A, R> Answer<A, R> run(String name, Operation<A, R> operation, Deadline deadline) {
-    return conversation.run(name, new RingWrite<>(operation, stamps, table()), deadline);
+    return conversation().run(name, new RingWrite<>(operation, stamps, table()), deadline);
   }
 
   /** Runs an operation through this process's slot of an item. */
   <F, A, R> Answer<A, R> run(String name, SlotOperation<F, A, R> operation, Deadline deadline) {
-    return conversation.run(name, new SlotWrite<>(operation, stamps, table()), deadline);
+    return conversation().run(name, new SlotWrite<>(operation, stamps, table()), deadline);
   }
 
   /** Runs an operation on a lock. */
@@ -53,12 +106,12 @@ record StateContext(Connection connection, Keys keys, Stamps stamps, Conversatio
 
   /** Runs a write whose protocol is its own. */
   <A, R> Answer<A, R> run(String name, ItemWrite<A, R> write, Deadline deadline) {
-    return conversation.run(name, write, deadline);
+    return conversation().run(name, write, deadline);
   }
 
   /** Reads an item, strongly consistent; takes note of its version. */
   Item read(String name, ItemKey key, Deadline deadline) {
-    Item item = Reads.item(connection, name, key, deadline);
+    Item item = Reads.item(connection(), name, key, deadline);
     stamps.observe(Fate.newest(item));
     return item;
   }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shards of each timer class that this process polls. It renews its lease when it polls, so a
@@ -16,11 +18,14 @@ import java.util.stream.IntStream;
  * a lease is renewed: who comes meanwhile works with what was known before.
  */
 final class TimerShards {
+  private static final Logger LOG = LoggerFactory.getLogger(TimerShards.class);
   private static final List<Integer> ALL = IntStream.range(0, DueIndex.SHARDS).boxed().toList();
 
   private final StateContext context;
   private final ShardBoard board;
   private final Housekeeping housekeeping;
+  private final UnderWay leaving = new UnderWay();
+  private volatile boolean left;
   private final ConcurrentHashMap<String, Share> shares = new ConcurrentHashMap<>();
 
   TimerShards(StateContext context) {
@@ -40,7 +45,7 @@ final class TimerShards {
   /** The shards to poll now; renews our lease when it is time. */
   List<Integer> toPoll(String timerClass, Deadline deadline) {
     Share share = shares.computeIfAbsent(timerClass, _ -> new Share());
-    if (isDue(share) && share.renewing.compareAndSet(false, true)) {
+    if (!left && isDue(share) && share.renewing.compareAndSet(false, true)) {
       try {
         renew(timerClass, share, deadline);
       } finally {
@@ -85,14 +90,28 @@ final class TimerShards {
     }
   }
 
-  /** Leaves our shards to the others at once. */
-  void close() {
+  /** Begins to leave our shards to the others at once, in all classes side by side. */
+  void leave() {
+    left = true;
     shares.forEach((timerClass, share) -> {
       if (share.last.isPresent()) {
-        housekeeping.finish(
-            "timer_shards_leaving", board.leaving(context.table(), key(timerClass)));
+        leaving.start(
+            "timer-shards-leaving-" + timerClass,
+            () ->
+                housekeeping.finish(
+                    "timer_shards_leaving", board.leaving(context.table(), key(timerClass))));
       }
     });
+  }
+
+  /** Waits until they are left, or until the deadline: then they are in 15 seconds. */
+  void close(Deadline deadline) {
+    if (!leaving.awaitEnd(deadline)) {
+      LOG.warn(
+          "The store was closed while the table did not answer; nobody may poll some timers for"
+              + " {} seconds",
+          ShardBoard.LEASE.toSeconds());
+    }
   }
 
   private ItemKey key(String timerClass) {

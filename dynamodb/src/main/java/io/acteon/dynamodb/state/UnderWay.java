@@ -43,19 +43,27 @@ final class UnderWay {
 
   /**
    * Waits until nothing is under way, or until the deadline; answers whether nothing is. An
-   * interrupt ends the waiting and stays set.
+   * interrupt does not end the waiting; it is set again afterwards.
    */
   boolean awaitEnd(Deadline deadline) {
+    boolean interrupted = Thread.interrupted();
     try {
-      for (Iterator<Stretch> left = open.iterator(); left.hasNext(); left = open.iterator()) {
-        if (!deadline.await(left.next().end)) {
-          return false;
+      Iterator<Stretch> left = open.iterator();
+      while (left.hasNext()) {
+        try {
+          if (!deadline.await(left.next().end)) {
+            return false;
+          }
+        } catch (InterruptedException _) {
+          interrupted = true;
         }
+        left = open.iterator();
       }
       return true;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return open.isEmpty();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -73,6 +73,65 @@ final class LockClosingTest {
     assertFree("one");
   }
 
+  /** As a worker does that is told to stop: its lease is closed first, then its store. */
+  @Test
+  void anInterruptedWorkerReleasesItsLease() {
+    Background<Boolean> worker =
+        Background.start(() -> {
+          try (DynamoStateStore store = TABLE.open(time, calls, gate::around);
+              Lease _ = had(store.locks().tryAcquire(lock("one"), LEASE, LocalTable.soon()))) {
+            gate.shut();
+            Thread.currentThread().interrupt();
+          }
+          return Thread.interrupted();
+        });
+    Eventually.holds("the release is under way", gate::isWaitedAt);
+    time.awaitSleeping(worker.thread());
+    gate.open();
+
+    assertThat(worker.join()).as("the interrupt is still set").isTrue();
+    assertFree("one");
+  }
+
+  @Test
+  void aStoreThatIsClosedByAnInterruptedThreadReleasesItsLeases() {
+    DynamoStateStore store = TABLE.open(time, calls, gate::around);
+    Lease lease = had(store.locks().tryAcquire(lock("one"), LEASE, LocalTable.soon()));
+
+    Background<Boolean> closing =
+        Background.start(() -> {
+          Thread.currentThread().interrupt();
+          store.close();
+          return Thread.interrupted();
+        });
+
+    assertThat(closing.join()).as("the interrupt is still set").isTrue();
+    assertThat(lease.isHeld()).isFalse();
+    assertFree("one");
+  }
+
+  @Test
+  void anInterruptDoesNotEndTheClosing() {
+    DynamoStateStore store = TABLE.open(time, calls, gate::around);
+    var _ = had(store.locks().tryAcquire(lock("one"), LEASE, LocalTable.soon()));
+    gate.shut();
+
+    Background<Boolean> closing =
+        Background.start(() -> {
+          store.close();
+          return Thread.interrupted();
+        });
+    Eventually.holds("the release is under way", gate::isWaitedAt);
+    time.awaitSleeping(closing.thread());
+    closing.thread().interrupt();
+    Eventually.holds("it has been noticed", () -> !closing.thread().isInterrupted());
+    time.awaitSleeping(closing.thread());
+    gate.open();
+
+    assertThat(closing.join()).as("the interrupt is set again").isTrue();
+    assertFree("one");
+  }
+
   @Test
   void aStoreThatDoesNotAnswerKeepsNobodyForAsLongAsItHasLeases() {
     DynamoStateStore store = TABLE.open(time, calls, gate::around);

@@ -2,9 +2,15 @@ package io.acteon.dynamodb.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acteon.dynamodb.internal.Connection;
 import io.acteon.dynamodb.internal.Item;
+import io.acteon.dynamodb.internal.ItemKey;
+import io.acteon.dynamodb.internal.Keys;
 import io.acteon.dynamodb.internal.Stamp;
 import io.acteon.dynamodb.internal.Stamps;
+import io.acteon.store.Environment;
+import io.acteon.store.StoreCall;
+import io.acteon.testkit.time.Eventually;
 import io.acteon.testkit.time.FakeTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -76,6 +83,35 @@ final class ShardBoardTest {
 
     assertThat(view.shards()).hasSize(SHARDS);
     assertThat(view.gone()).containsExactly("m_longgone");
+  }
+
+  /** An expression holds 300 operators, so that not all can be removed by one write. */
+  @Test
+  void twoHundredThatAreGoneAreForgottenLittleByLittle() {
+    LocalTable table = LocalTable.create();
+    Calls calls = new Calls();
+    FakeTime time = FakeTime.startingNow();
+    try (DynamoStateStore store = table.open(time, calls, UnaryOperator.identity());
+        Connection raw = Connection.open(table.settings().connection(), Environment.system())) {
+      ItemKey key = new Keys("test").timerBoard("work");
+      Map<String, AttributeValue> item = new HashMap<>(key.attributes());
+      long longAgo = time.millis() - Duration.ofHours(2).toMillis();
+      IntStream.range(0, 200).forEach(i -> item.put("m_gone" + i, number(longAgo)));
+      raw.client().putItem(put -> put.tableName(table.name()).item(item));
+
+      for (int poll = 1; poll <= 10; poll++) {
+        var _ = store.timers().claimDue("work", 1, Duration.ofSeconds(1), LocalTable.soon());
+        int prunings = poll;
+        Eventually.holds(
+            prunings + " prunings", () -> calls.named("timer_shards_pruning").size() == prunings);
+        time.advance(ShardBoard.RENEWAL);
+      }
+
+      assertThat(calls.named("timer_shards_pruning"))
+          .allMatch(call -> call.result() == StoreCall.Result.APPLIED);
+      Item left = Reads.item(raw, "board", key, LocalTable.soon());
+      assertThat(left.attributes().keySet()).filteredOn(name -> name.startsWith("m_")).hasSize(1);
+    }
   }
 
   private static Item board(List<String> members, long until) {
