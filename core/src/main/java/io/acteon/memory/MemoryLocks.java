@@ -162,7 +162,7 @@ final class MemoryLocks implements Locks, AutoCloseable {
 
   private static void check(LockKey key, Duration leaseTime) {
     Names.checked(key.scope());
-    Names.unicode("the name of a lock", key.name());
+    Names.id("the name of a lock", key.name());
     if (!leaseTime.isPositive()) {
       throw new IllegalArgumentException("a lease must be positive: " + leaseTime);
     }

@@ -3,6 +3,7 @@ package io.acteon.memory;
 import io.acteon.model.Scope;
 import io.acteon.state.Kind;
 import io.acteon.state.StateKey;
+import java.nio.charset.StandardCharsets;
 
 /** What every key must be, here as in a database. */
 final class Names {
@@ -10,7 +11,7 @@ final class Names {
 
   static StateKey checked(StateKey key) {
     checked(key.scope());
-    unicode("the id of a " + key.kind().name(), key.id());
+    id("the id of a " + key.kind().name(), key.id());
     return key;
   }
 
@@ -26,6 +27,16 @@ final class Names {
   static void checked(Scope scope) {
     unicode("the namespace", scope.namespace());
     unicode("the tenant", scope.tenant());
+  }
+
+  static String id(String what, String text) {
+    int bytes = unicode(what, text).getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > StateKey.MAX_ID_BYTES) {
+      throw new IllegalArgumentException(
+          "%s has %d bytes in UTF-8; at most %d can be stored"
+              .formatted(what, bytes, StateKey.MAX_ID_BYTES));
+    }
+    return text;
   }
 
   static String unicode(String what, String text) {

@@ -68,7 +68,7 @@ public interface Claims {
     /**
      * {@code owner} is executing; until its deadline there is {@code remaining}. Whoever knows the
      * claim for its own, by a note that nobody else writes, can go on with it: {@code new
-     * Claim(key, owner, token)} is what it was not told when the outcome was unknown.
+     * Claim(key, owner, token, note)} is what it was not told when the outcome was unknown.
      */
     record InProgress(String note, String owner, FencingToken token, Duration remaining)
         implements Standing {}

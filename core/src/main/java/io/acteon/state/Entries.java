@@ -15,7 +15,7 @@ import java.util.Optional;
  * cannot be stored.
  */
 public interface Entries {
-  /** Leaves room for keys and bookkeeping in DynamoDB's 400 KB item. */
+  /** Leaves room for the longest id and for bookkeeping in DynamoDB's 400 KB item. */
   int MAX_VALUE_BYTES = 350 * 1024;
 
   Optional<Entry> get(StateKey key, Deadline deadline);
@@ -38,7 +38,9 @@ public interface Entries {
 
   /**
    * Writes if no write with a greater token has been seen by this key; a refusal shows that token.
-   * What a lock guards is written with this and the lease's token.
+   * What a lock guards is written with this and the lease's token. The greatest token outlives the
+   * entry that was deleted or has expired, but not what is left of it, which a store may collect an
+   * hour later: then any token is accepted again.
    */
   Answer<Version, FencingToken> fencedSet(
       StateKey key, String value, Ttl ttl, FencingToken token, Deadline deadline);

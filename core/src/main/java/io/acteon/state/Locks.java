@@ -40,7 +40,7 @@ public interface Locks {
   Answer<Entries.Absent, Entries.Absent> forceUnlock(
       LockKey key, FencingToken seen, Deadline deadline);
 
-  /** Names a lock. */
+  /** Names a lock; the name is as long as an id may be at most. */
   record LockKey(Scope scope, String name) {
     public LockKey {
       if (name.isEmpty()) {

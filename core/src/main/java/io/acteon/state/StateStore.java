@@ -18,7 +18,11 @@ public interface StateStore extends AutoCloseable {
   /** Asks the store whether it answers; never throws. */
   StoreHealth probe(Deadline deadline);
 
-  /** Releases what is held and stops background work. */
+  /**
+   * Releases what is held and stops background work, on an interrupted thread too. What is asked
+   * afterwards may fail with {@link io.acteon.store.StoreException.Unavailable}. Closing again does
+   * nothing.
+   */
   @Override
   void close();
 }

@@ -29,7 +29,7 @@ public interface Timers {
 
   /**
    * Claims timers of a class that are due, at most {@code limit}; an empty list is no proof that
-   * none is due, since the index behind it may lag. Poll again.
+   * none is due, since the index behind it may lag. Poll again. Throws only if it claimed nothing.
    *
    * @param lease how long the work on one may take before another may claim it
    */

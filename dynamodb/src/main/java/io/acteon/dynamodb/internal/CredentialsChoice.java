@@ -1,6 +1,7 @@
 package io.acteon.dynamodb.internal;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,6 +26,8 @@ final class CredentialsChoice {
 
   /** DynamoDB Local accepts letters and digits only. */
   private static final String DUMMY = "acteonlocal";
+
+  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private CredentialsChoice() {}
 
@@ -55,8 +58,15 @@ final class CredentialsChoice {
       configured.resolveCredentials();
       return configured;
     } catch (SdkException _) {
-      LOG.debug("No AWS credentials are configured; using dummy ones for a local endpoint");
+      sayOnce("No AWS credentials are configured; using dummy ones for a local endpoint");
       return StaticCredentialsProvider.create(AwsBasicCredentials.create(DUMMY, DUMMY));
+    }
+  }
+
+  /** State and audit trail have a connection each, and there is one thing to say. */
+  private static void sayOnce(String what) {
+    if (SAID.compareAndSet(false, true)) {
+      LOG.info(what);
     }
   }
 }

@@ -61,7 +61,7 @@ public final class Keys {
    * @param word a constant word of the code, or the name of a kind
    */
   public ItemKey named(Scope scope, String word, String id, String face) {
-    Escape.bytes("the id of a " + word, id);
+    idBytes(word, id);
     String before = before(scope, word);
     String pk = before + Escape.of(id);
     return utf8(pk) <= MOST_PK_BYTES
@@ -89,7 +89,7 @@ public final class Keys {
    * is longer than any id that stands as it is.
    */
   public String sortKey(String kind, String id) {
-    if (Escape.bytes("the id of a " + kind, id) <= MOST_PLAIN_SK_BYTES) {
+    if (idBytes(kind, id) <= MOST_PLAIN_SK_BYTES) {
       return id;
     }
     return beginning(id) + Escape.hashOf(id);
@@ -136,6 +136,17 @@ public final class Keys {
     CRC32C crc = new CRC32C();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
     return (int) (crc.getValue() & Integer.MAX_VALUE);
+  }
+
+  /** The length of an id in UTF-8; the raw id of a hashed key is stored beside the value. */
+  private static int idBytes(String word, String id) {
+    int bytes = Escape.bytes("the id of a " + word, id);
+    if (bytes > StateKey.MAX_ID_BYTES) {
+      throw new IllegalArgumentException(
+          "the id of a %s has %d bytes in UTF-8; at most %d can be stored"
+              .formatted(word, bytes, StateKey.MAX_ID_BYTES));
+    }
+    return bytes;
   }
 
   private String before(Scope scope, String word) {

@@ -8,6 +8,7 @@ import io.acteon.state.Entries.Absent;
 import io.acteon.state.FencingToken;
 import io.acteon.state.Lease;
 import io.acteon.state.Locks;
+import io.acteon.state.StateKey;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
@@ -131,7 +132,7 @@ final class DynamoLocks implements Locks {
   }
 
   private ItemKey item(LockKey key) {
-    Escape.bytes("the name of a lock", key.name());
+    Escape.checked("the name of a lock", key.name(), StateKey.MAX_ID_BYTES);
     return context.keys().named(key.scope(), WORD, key.name(), FACE);
   }
 

@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Timers on DynamoDB: an item each, and a sparse index that says where to look. Thread-safe. */
 final class DynamoTimers implements Timers {
+  private static final Logger LOG = LoggerFactory.getLogger(DynamoTimers.class);
+
   /** Keeps timers apart from everything that has a kind: no kind has such a character. */
   private static final String WORD = "!timer!";
 
@@ -37,6 +41,9 @@ final class DynamoTimers implements Timers {
    * By class, what came next when a poll last found nothing due and no timer was set here since.
    */
   private final ConcurrentHashMap<String, Outlook> outlooks = new ConcurrentHashMap<>();
+
+  /** What became of one claim; neither if it was refused or its outcome is not known. */
+  private record Attempt(Optional<Claimed> claimed, Optional<RuntimeException> failure) {}
 
   private record Outlook(Optional<Instant> next, long nanos) {}
 
@@ -98,27 +105,50 @@ final class DynamoTimers implements Timers {
     return claim(hits, lease, deadline);
   }
 
-  /** Whose claim did not succeed is left out: it is another's, or it is found by the next poll. */
+  /**
+   * Whose claim did not succeed is left out: it is another's, or it is found by the next poll. A
+   * failure is thrown only if nothing was claimed: what was must be told of, for it is ours.
+   */
   private List<Claimed> claim(List<Hit> hits, Duration lease, Deadline deadline) {
-    return hits.isEmpty()
-        ? List.of()
-        : AtOnce.each(hits, hit -> claim(hit, lease, deadline)).stream()
-            .flatMap(Optional::stream)
-            .toList();
+    if (hits.isEmpty()) {
+      return List.of();
+    }
+    List<Attempt> attempts = AtOnce.each(hits, hit -> attempt(hit, lease, deadline));
+    List<Claimed> claimed =
+        attempts.stream().map(Attempt::claimed).flatMap(Optional::stream).toList();
+    List<RuntimeException> failures =
+        attempts.stream().map(Attempt::failure).flatMap(Optional::stream).toList();
+    if (!failures.isEmpty() && claimed.isEmpty()) {
+      throw failures.getFirst();
+    }
+    if (!failures.isEmpty()) {
+      LOG.warn(
+          "{} of {} due timers could not be claimed; the first:",
+          failures.size(),
+          hits.size(),
+          failures.getFirst());
+    }
+    return claimed;
+  }
+
+  private Attempt attempt(Hit hit, Duration lease, Deadline deadline) {
+    try {
+      return new Attempt(claim(hit, lease, deadline), Optional.empty());
+    } catch (StoreException.Unavailable _) {
+      return new Attempt(Optional.empty(), Optional.empty()); // The next poll finds it.
+    } catch (RuntimeException e) {
+      return new Attempt(Optional.empty(), Optional.of(e));
+    }
   }
 
   private Optional<Claimed> claim(Hit hit, Duration lease, Deadline deadline) {
     TimerWrites.Take take =
         new TimerWrites.Take(
             context.table(), hit.key(), hit.shard(), hit.dueMillis(), lease, context.maxSkew());
-    try {
-      return context.run("timer_claim", take, deadline)
-              instanceof Answer.Applied<Optional<Claimed>, Absent>(Optional<Claimed> claimed)
-          ? claimed
-          : Optional.empty();
-    } catch (StoreException.Unavailable _) {
-      return Optional.empty(); // Others of this poll may have been claimed, and must be told of.
-    }
+    return context.run("timer_claim", take, deadline)
+            instanceof Answer.Applied<Optional<Claimed>, Absent>(Optional<Claimed> claimed)
+        ? claimed
+        : Optional.empty();
   }
 
   @Override
@@ -172,7 +202,10 @@ final class DynamoTimers implements Timers {
   }
 
   private ItemKey item(StateKey key) {
-    return context.keys().named(key.scope(), WORD + key.kind().name(), key.id(), FACE);
+    return context
+        .keys()
+        .named(key.scope(), WORD + key.kind().name(), key.id(), FACE)
+        .withoutRawId();
   }
 
   private static void checkClass(String timerClass) {

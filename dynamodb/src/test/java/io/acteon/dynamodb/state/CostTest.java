@@ -101,6 +101,23 @@ final class CostTest {
   }
 
   @Test
+  void theFirstItemOfAListableKindInAScopeCostsOneWriteMore() {
+    Scope scope = new Scope("cost", UUID.randomUUID().toString());
+    Kind kind = new Kind("order", Kind.Shape.LISTABLE);
+
+    var _ = entries.set(new StateKey(scope, kind, "one"), "v", Ttl.NEVER, LocalTable.soon());
+    assertThat(wire.counts()).isEqualTo(Map.of("UpdateItem", 2L));
+    assertThat(calls.all())
+        .extracting(StoreCall::operation)
+        .containsExactly("directory_enter", "set");
+    assertThat(calls.all()).extracting(StoreCall::writeUnits).containsExactly(1.0, 1.0);
+    forget();
+
+    var _ = entries.set(new StateKey(scope, kind, "two"), "v", Ttl.NEVER, LocalTable.soon());
+    assertCost("UpdateItem", 1, StoreCall.Result.APPLIED, 0.0, 1.0);
+  }
+
+  @Test
   void compareAndSwapIsOneWriteWonOrLost() {
     Version version = set("v", Ttl.NEVER);
     forget();

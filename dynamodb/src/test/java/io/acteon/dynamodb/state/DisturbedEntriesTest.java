@@ -32,7 +32,7 @@ final class DisturbedEntriesTest {
 
   @Test
   void everyKeyStaysLinearizableWhateverHappensToRequests() throws InterruptedException {
-    long seed = Long.getLong("acteon.seed", System.nanoTime());
+    long seed = DisturbedStores.seed();
     for (int round = 0; round < 5; round++) {
       run(LocalTable.createAt(SharedSimulator.stale()), seed + round);
     }
@@ -41,7 +41,7 @@ final class DisturbedEntriesTest {
   @Test
   @Tag("soak")
   void everyKeyStaysLinearizableForALongTime() throws InterruptedException {
-    long seed = Long.getLong("acteon.seed", System.nanoTime());
+    long seed = DisturbedStores.seed();
     LocalTable table = LocalTable.createAt(SharedSimulator.stale());
     for (int round = 0; round < 500; round++) {
       run(table, seed + round);

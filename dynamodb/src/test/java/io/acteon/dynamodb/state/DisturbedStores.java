@@ -24,9 +24,11 @@ final class DisturbedStores implements AutoCloseable {
     this.seed = seed;
   }
 
-  /** The seed of this run; {@code -Dacteon.seed} gives one to repeat. */
+  /** The seed of this run, which it tells; {@code -Dacteon.seed} gives one to repeat. */
   static long seed() {
-    return Long.getLong("acteon.seed", System.nanoTime());
+    long seed = Long.getLong("acteon.seed", System.nanoTime());
+    System.out.println("seed " + seed + "; replay with -Dacteon.seed=" + seed);
+    return seed;
   }
 
   DynamoStateStore open(TimeSource time) {

@@ -63,7 +63,7 @@ final class ExpiryTest {
 
   @Test
   void whatLivesIsNeverCollectableAndWhatIsDeadAlwaysIs() {
-    long seed = Long.getLong("acteon.seed", System.nanoTime());
+    long seed = DisturbedStores.seed();
     Random random = new Random(seed);
     Version seen = Version.ABSENT;
     for (int step = 0; step < 200; step++) {

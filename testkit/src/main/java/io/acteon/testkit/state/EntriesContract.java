@@ -338,6 +338,18 @@ public abstract class EntriesContract extends StateContract {
   }
 
   @Test
+  void anIdAtTheLimitIsKeptAndOneBeyondIsRefused() {
+    Entries entries = store().entries();
+    String limit = "\u00e9".repeat(StateKey.MAX_ID_BYTES / 2);
+    applied(entries.set(point(limit), "v", Ttl.NEVER, soon()));
+
+    assertThat(value(entries, point(limit))).isEqualTo("v");
+    assertThatThrownBy(() -> entries.set(point(limit + "x"), "v", Ttl.NEVER, soon()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(Integer.toString(StateKey.MAX_ID_BYTES));
+  }
+
+  @Test
   void textThatIsNoUnicodeIsRefused() {
     Entries entries = store().entries();
     for (String bad : AwkwardNames.unpairedSurrogates()) {
