@@ -25,7 +25,12 @@ public interface Locks {
 
   /**
    * Takes the lock, waiting for it until the deadline; then refused. Waiters of one process are
-   * served in the order they came, and only one of them asks the store.
+   * served in the order they came, and only one of them asks the store. Between processes there is
+   * no order: a process in which somebody always waits may pass the lock on within itself for ever,
+   * and so keep it from all others. Where that matters, let its threads pause between their turns.
+   *
+   * @param leaseTime several times as long as one request to the store may take, since an extension
+   *     that is not answered must be sent again before the lease ends
    */
   Answer<Lease, Held> acquire(LockKey key, Duration leaseTime, Deadline deadline)
       throws InterruptedException;

@@ -3,43 +3,44 @@ package io.acteon.dynamodb.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.acteon.dynamodb.internal.Connection;
-import io.acteon.dynamodb.internal.ItemKey;
-import io.acteon.dynamodb.internal.Keys;
 import io.acteon.model.Scope;
-import io.acteon.state.Entries;
 import io.acteon.state.Kind;
 import io.acteon.state.StateKey;
 import io.acteon.state.Timers.Claimed;
-import io.acteon.store.Environment;
 import io.acteon.store.StoreException;
+import io.acteon.store.StoreListener;
 import io.acteon.testkit.time.FakeTime;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
 
-/** One of several due timers cannot be claimed: its item has no room for the claim. */
+/** One of several due timers cannot be claimed, as if a policy forbade it. */
 final class RejectedTimerTest {
   private static final LocalTable TABLE = LocalTable.create();
   private static final String WORK = "work";
+  private static final String FORBIDDEN = "forbidden";
   private static final Duration LEASE = Duration.ofSeconds(30);
-  private static final Scope SCOPE = new Scope("rejected", "t");
-
-  /** Less than a claim adds to an item. */
-  private static final int STEP = 16;
 
   private final FakeTime time = FakeTime.startingNow();
 
   @Test
   void theOthersAreClaimedAndItIsToldOfOnlyWhenItIsAlone() {
-    try (DynamoStateStore store = TABLE.open(time)) {
-      put(store, "one", "");
-      put(store, "full", "v".repeat(Entries.MAX_VALUE_BYTES));
-      put(store, "two", "");
-      fill();
+    try (DynamoStateStore store = TABLE.open(time, StoreListener.NONE, Forbidding::new)) {
+      for (String id : List.of("one", FORBIDDEN, "two")) {
+        StateKey key =
+            new StateKey(new Scope("rejected", "t"), new Kind("alarm", Kind.Shape.POINT), id);
+        var _ = store.timers().put(WORK, key, time.now(), "", LocalTable.soon());
+      }
 
       List<Claimed> claimed = store.timers().claimDue(WORK, 10, LEASE, LocalTable.soon());
 
@@ -51,37 +52,52 @@ final class RejectedTimerTest {
     }
   }
 
-  private void put(DynamoStateStore store, String id, String payload) {
-    StateKey key = new StateKey(SCOPE, new Kind("alarm", Kind.Shape.POINT), id);
-    var _ = store.timers().put(WORK, key, time.now(), payload, LocalTable.soon());
-  }
+  /** Answers as DynamoDB does to whoever may not claim the one timer. */
+  private record Forbidding(SdkHttpClient next) implements SdkHttpClient {
+    private static final byte[] DENIED =
+        """
+        {"__type":"com.amazon.coral.service#AccessDeniedException","message":"injected"}\
+        """
+            .getBytes(StandardCharsets.UTF_8);
 
-  /** Leaves less than {@link #STEP} bytes free in the item. */
-  private static void fill() {
-    ItemKey key = new Keys(TABLE.settings().prefix()).named(SCOPE, "!timer!alarm", "full", "timer");
-    try (Connection raw = Connection.open(TABLE.settings().connection(), Environment.system())) {
-      int bytes = 400 * 1024 - Entries.MAX_VALUE_BYTES;
-      while (!isPadded(raw, key, bytes)) {
-        bytes -= STEP;
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      ExecutableHttpRequest executable = next.prepareRequest(request);
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+          return isForbidden(request) ? denied() : executable.call();
+        }
+
+        @Override
+        public void abort() {
+          executable.abort();
+        }
+      };
+    }
+
+    private static boolean isForbidden(HttpExecuteRequest request) throws IOException {
+      try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
+        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        return text.contains("|" + FORBIDDEN) && text.contains(":until");
       }
     }
-  }
 
-  private static boolean isPadded(Connection raw, ItemKey key, int bytes) {
-    try {
-      var _ =
-          raw.client()
-              .updateItem(update ->
-                  update
-                      .tableName(TABLE.name())
-                      .key(key.attributes())
-                      .updateExpression("SET pad=:pad")
-                      .expressionAttributeValues(
-                          Map.of(":pad", AttributeValue.fromS("p".repeat(bytes)))));
-      return true;
-    } catch (DynamoDbException e) {
-      assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException");
-      return false;
+    private static HttpExecuteResponse denied() {
+      return HttpExecuteResponse.builder()
+          .response(
+              SdkHttpFullResponse.builder()
+                  .statusCode(400)
+                  .putHeader("Content-Type", "application/x-amz-json-1.0")
+                  .putHeader("Content-Length", Integer.toString(DENIED.length))
+                  .build())
+          .responseBody(AbortableInputStream.create(new ByteArrayInputStream(DENIED)))
+          .build();
+    }
+
+    @Override
+    public void close() {
+      next.close();
     }
   }
 }
