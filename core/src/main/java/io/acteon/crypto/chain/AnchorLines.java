@@ -17,15 +17,20 @@ import java.util.stream.Stream;
 /**
  * Checkpoints kept outside of a chain, one JSON object a line: when it was made, and the signed
  * note. One about the chain that no trusted key signed is a finding, and so is one of the chain in
- * another epoch that a trusted key did sign; what is no checkpoint is remarked upon. For one
- * thread, once.
+ * another epoch that a trusted key did sign; what is no checkpoint is remarked upon. Of very many
+ * lines of the chain only some are verified and compared, the largest among them, whose root is
+ * that of all records before it. For one thread, once.
  */
 public final class AnchorLines {
+  /** A signature takes about half a millisecond to verify. */
+  static final int MOST = 2_000;
+
   private final String origin;
   private final String name;
   private final String logOrigin;
   private final List<Ed25519Public> trusted;
   private final AnchorNotes notes;
+  private final LargestLines ours = new LargestLines(MOST);
   private long number;
   private long ofOurs;
   private long ofOthers;
@@ -79,6 +84,10 @@ public final class AnchorLines {
   /** What the lines say of the chain. */
   public Anchors read(Stream<String> lines) {
     lines.forEach(this::read);
+    ours.all()
+        .forEach(one ->
+            notes.add(
+                one.line().note(), one.line().at(), "line " + one.number() + " of the anchor"));
     if (unreadable > 0) {
       notes.remark(
           "lines of the anchor that are no checkpoints: %d, the first is line %d"
@@ -123,7 +132,7 @@ public final class AnchorLines {
 
   private void take(Line line) {
     if (line.checkpoint().origin().equals(origin)) {
-      notes.add(line.note(), line.at(), "line " + number + " of the anchor");
+      ours.add(line, number);
       ofOurs++;
     } else if (isOfAnotherEpoch(line)) {
       ofOtherEpochs++;

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
  * what checkpoints call it, so those are told apart from {@code known} ones. For one thread, once.
  */
 public final class AnchoredChains {
+  private static final int MOST_OF_ONE = 8;
+
   private final String logOrigin;
   private final List<Ed25519Public> trusted;
-  private final Map<String, Anchors.Anchor> largest = new HashMap<>();
+  private final Map<String, LargestLines> chains = new HashMap<>();
 
   /**
    * @param logOrigin the name that checkpoints are signed with
@@ -33,17 +35,18 @@ public final class AnchoredChains {
         .flatMap(line -> AnchorLines.parse(line).stream())
         .filter(line -> !known.contains(line.checkpoint().origin()))
         .forEach(this::take);
+    var largest = new HashMap<String, Anchors.Anchor>();
+    chains.forEach((origin, some) ->
+        some.largest(this::isTrusted)
+            .ifPresent(line ->
+                largest.put(origin, new Anchors.Anchor(line.checkpoint(), line.at(), true))));
     return Map.copyOf(largest);
   }
 
-  /** A signature is verified only where it may tell of something new. */
   private void take(AnchorLines.Line line) {
-    Checkpoint checkpoint = line.checkpoint();
-    Anchors.Anchor before = largest.get(checkpoint.origin());
-    if ((before == null || before.checkpoint().size() < checkpoint.size())
-        && isTrusted(line.note())) {
-      largest.put(checkpoint.origin(), new Anchors.Anchor(checkpoint, line.at(), true));
-    }
+    chains
+        .computeIfAbsent(line.checkpoint().origin(), _ -> new LargestLines(MOST_OF_ONE))
+        .add(line, 0);
   }
 
   private boolean isTrusted(SignedNote note) {

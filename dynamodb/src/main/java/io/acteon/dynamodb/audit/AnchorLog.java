@@ -15,10 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Appends checkpoints to the file outside the table, which only ever grows. Several processes may
@@ -26,20 +23,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * written. For one thread.
  */
 final class AnchorLog {
-  /** A file's lock is the process's: this one is for its threads. */
-  private static final ReentrantLock LOCK = new ReentrantLock();
-
+  private final AnchorFile read;
   private final Path file;
-  private final ChainSettings settings;
 
-  /** The largest of each chain, as it stands there: signatures are verified when it matters. */
-  private final Map<String, AnchorLines.Line> largest = new HashMap<>();
-
-  private long readTo;
-
-  AnchorLog(Path file, ChainSettings settings) {
-    this.file = file.toAbsolutePath();
-    this.settings = settings;
+  AnchorLog(AnchorFile file) {
+    this.read = file;
+    this.file = file.path();
   }
 
   /**
@@ -49,11 +38,11 @@ final class AnchorLog {
    */
   List<Checkpoint> append(List<SignedNote> notes, Instant at) throws IOException {
     create();
-    LOCK.lock();
+    AnchorFile.LOCK.lock();
     // Not written through a channel: an interrupt in the middle would close that and tear a line.
     try (var out = new RandomAccessFile(file.toFile(), "rw");
         FileLock _ = out.getChannel().lock()) {
-      catchUp(out);
+      read.catchUp(out);
       var lines = new StringBuilder();
       var contradicting = new ArrayList<Checkpoint>();
       for (SignedNote note : notes) {
@@ -67,39 +56,12 @@ final class AnchorLog {
       write(out, lines.toString());
       return contradicting;
     } finally {
-      LOCK.unlock();
+      AnchorFile.LOCK.unlock();
     }
   }
 
   private boolean isContradicted(Checkpoint checkpoint) {
-    AnchorLines.Line there = largest.get(checkpoint.origin());
-    return there != null
-        && there.checkpoint().contradicts(checkpoint)
-        && settings.trusted().stream()
-            .anyMatch(key -> there.note().isSignedBy(settings.logOrigin(), key));
-  }
-
-  /** Reads what was added since. */
-  private void catchUp(RandomAccessFile out) throws IOException {
-    if (out.length() < readTo) {
-      readTo = 0; // Another file, put in its place.
-      largest.clear();
-    }
-    out.seek(readTo);
-    try (var lines = WholeLines.of(out)) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        AnchorLines.parse(line).ifPresent(this::take);
-      }
-    }
-    readTo = out.length();
-  }
-
-  private void take(AnchorLines.Line line) {
-    var _ =
-        largest.merge(
-            line.checkpoint().origin(),
-            line,
-            (one, other) -> one.checkpoint().size() > other.checkpoint().size() ? one : other);
+    return read.largest(checkpoint.origin()).filter(checkpoint::contradicts).isPresent();
   }
 
   private static void write(RandomAccessFile out, String lines) throws IOException {

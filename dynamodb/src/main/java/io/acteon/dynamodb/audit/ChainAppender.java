@@ -33,6 +33,9 @@ final class ChainAppender {
   /** An end that we must not build on is looked at again after so long. */
   static final Duration RECONSIDERATION = Duration.ofSeconds(5);
 
+  /** A contradiction that reads show is looked at so often at once, and then after a while. */
+  private static final int LOOKS_AT_ONCE = 3;
+
   private final ChainContext context;
   private final Scope scope;
   private final ChainId chain;
@@ -48,6 +51,10 @@ final class ChainAppender {
   private volatile @Nullable String broken;
   private volatile @Nullable String notNow;
   private long notNowSinceNanos;
+  private @Nullable Doubt doubt;
+
+  /** A contradiction that may be one of reads only, and since when it was seen so often. */
+  private record Doubt(String finding, long sinceNanos, int looks) {}
 
   /** {@code late} takes the records whose commit the store did not serve in time. */
   ChainAppender(ChainContext context, Scope scope, Consumer<List<Waiting>> late) {
@@ -61,8 +68,12 @@ final class ChainAppender {
 
   void submit(Waiting record) {
     if (queue.add(record)) {
-      Thread.ofVirtual().name("acteon-audit-chain").start(this::commitAll);
+      start();
     }
+  }
+
+  private void start() {
+    Thread.ofVirtual().name("acteon-audit-chain").start(this::commitAll);
   }
 
   /** Takes back a record that no commit holds yet; whether it could. */
@@ -75,12 +86,28 @@ final class ChainAppender {
     queue.clear();
   }
 
+  /** Whatever ends the thread that commits, another takes over. */
   private void commitAll() {
+    boolean over = false;
+    try {
+      commitBatches();
+      over = true;
+    } catch (RuntimeException | Error e) {
+      LOG.error("a thread that appends to audit chain {} has died", chain.name(), e);
+    } finally {
+      if (!over && queue.handOver()) {
+        start();
+      }
+    }
+  }
+
+  private void commitBatches() {
     for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
       try {
         turns.begin();
         commit(batch, Deadline.in(context.persistence(), context.time()));
       } catch (StoreException e) {
+        head = null; // What was under way may have landed, such as our name in the queue of turns.
         lost(batch, e, false);
       } catch (RuntimeException | Error e) {
         LOG.error("appending to audit chain {} failed in an unforeseen way", chain.name(), e);
@@ -114,10 +141,7 @@ final class ChainAppender {
         on = turns.take(on, deadline);
         remember(on);
       }
-      if (broken == null) {
-        mayStand(on, deadline);
-      }
-      if (broken != null) {
+      if (broken != null || !mayStand(on, deadline)) {
         continue;
       }
       ChainCommit commit = ChainCommit.freeze(left, on, terms(on));
@@ -138,23 +162,55 @@ final class ChainAppender {
   }
 
   /**
-   * Judges the end of the chain, if others may have moved it.
+   * Judges the end of the chain, if others may have moved it; whether it may be appended to. If
+   * not, it is stopped or to be looked at again.
    *
    * @throws StoreException when nothing may be appended to it now, or that cannot be found out
    */
-  private void mayStand(ChainHead on, Deadline deadline) {
+  private boolean mayStand(ChainHead on, Deadline deadline) {
     switch (end.judge(on, deadline)) {
-      case ChainEnd.Ruling.Good _ -> notNow = null;
+      case ChainEnd.Ruling.Good _ -> {
+        notNow = null;
+        return true;
+      }
+      case ChainEnd.Ruling.Doubtful(String finding) -> doubt(finding);
       case ChainEnd.Ruling.Never(String finding) -> stop(finding);
       case ChainEnd.Ruling.NotNow(String reason) -> {
-        if (!reason.equals(notNow)) {
-          LOG.error("nothing is appended to an audit chain of {} for now: {}", scope, reason);
-        }
-        notNow = reason;
-        notNowSinceNanos = context.time().nanos();
-        head = null;
-        throw new StoreException.Rejected(reason);
+        throw notNow(reason);
       }
+    }
+    return false;
+  }
+
+  private StoreException notNow(String reason) {
+    if (!reason.equals(notNow)) {
+      LOG.error("nothing is appended to an audit chain of {} for now: {}", scope, reason);
+    }
+    notNow = reason;
+    notNowSinceNanos = context.time().nanos();
+    head = null;
+    return new StoreException.Rejected(reason);
+  }
+
+  /**
+   * Looks again at what may be no contradiction but of two reads beside a transaction: some times
+   * at once, then after a while. What is so even then is so.
+   *
+   * @throws StoreException when it is to be looked at after a while
+   */
+  private void doubt(String finding) {
+    long now = context.time().nanos();
+    Doubt before = doubt;
+    Doubt looked =
+        before != null && before.finding().equals(finding)
+            ? new Doubt(finding, before.sinceNanos(), before.looks() + 1)
+            : new Doubt(finding, now, 1);
+    doubt = looked;
+    head = null;
+    if (looked.looks() > LOOKS_AT_ONCE && now - looked.sinceNanos() >= RECONSIDERATION.toNanos()) {
+      stop(finding);
+    } else if (looked.looks() >= LOOKS_AT_ONCE) {
+      throw notNow(finding);
     }
   }
 
@@ -174,6 +230,7 @@ final class ChainAppender {
     switch (verdict) {
       case CommitVerdict.Landed(boolean contended) -> {
         turns.won(contended);
+        doubt = null;
         end.left(commit.after());
         remember(commit.after());
         listed = true;
@@ -184,6 +241,7 @@ final class ChainAppender {
       }
       case CommitVerdict.Moved(ChainHead to, Map<String, AttributeValue> segment) -> {
         turns.lost();
+        doubt = null;
         end.met(segment);
         remember(to);
         return commit.batch();
@@ -197,6 +255,10 @@ final class ChainAppender {
       }
       case CommitVerdict.Invalid(String reason) -> {
         return split(commit.batch(), reason, deadline);
+      }
+      case CommitVerdict.Doubtful(String finding) -> {
+        doubt(finding);
+        return commit.batch();
       }
       case CommitVerdict.Broken(String finding) -> {
         stop(finding);
@@ -251,20 +313,19 @@ final class ChainAppender {
     if (known != null) {
       return known;
     }
+    // First: whoever signs has committed before, so an honest rival's head is not behind it.
+    Optional<Checkpoint> saw = newestCheckpoint(deadline);
     Optional<ChainHead> read = readHead(deadline);
-    if (read.filter(one -> checkpoint(one, deadline).isPresent()).isPresent()) {
-      read = readHead(deadline); // A rival may have committed, and signed, between our two reads.
-    }
     if (read.isEmpty()) {
       return ChainHead.none(chain);
     }
     ChainHead on = read.get();
     remember(on);
-    checkpoint(on, deadline)
-        .ifPresent(saw ->
+    saw.filter(on.tip()::contradicts)
+        .ifPresent(checkpoint ->
             stop(
                 "ROLLED_BACK: a checkpoint saw %d records in chain %s, its head says %d"
-                    .formatted(saw.size(), chain.name(), on.tip().frontier().size())));
+                    .formatted(checkpoint.size(), chain.name(), on.tip().frontier().size())));
     return on;
   }
 
@@ -287,17 +348,13 @@ final class ChainAppender {
     }
   }
 
-  /** The newest checkpoint of the chain, if it contradicts {@code read}. */
-  private Optional<Checkpoint> checkpoint(ChainHead read, Deadline deadline) {
-    String origin = read.tip().chain().origin(context.logOrigin());
+  private Optional<Checkpoint> newestCheckpoint(Deadline deadline) {
     return context
         .checkpoints()
         .flatMap(checkpoints ->
             context
                 .table()
-                .metered("chain_anchors", meter -> checkpoints.known(origin, deadline, meter))
-                .newest())
-        .filter(read.tip()::contradicts);
+                .metered("chain_anchors", meter -> checkpoints.newest(origin(), deadline, meter)));
   }
 
   /** The last end with a trusted signature that this process saw: what it may vouch for. */
@@ -340,12 +397,15 @@ final class ChainAppender {
 
   /** Of a stopped chain: what was done already is kept for whoever mends it. */
   private void afterTheEnd(List<Waiting> batch, String finding) {
-    late.accept(batch);
-    for (Waiting one : batch) {
-      one.answer(
-          one.kind() == TrailWriter.Kind.INTENT
-              ? Answer.refused(new Refusal(finding))
-              : Answer.unknown(finding));
+    try {
+      late.accept(batch);
+    } finally {
+      for (Waiting one : batch) {
+        one.answer(
+            one.kind() == TrailWriter.Kind.OUTCOME
+                ? Answer.unknown(finding)
+                : Answer.refused(new Refusal(finding)));
+      }
     }
   }
 
@@ -356,11 +416,14 @@ final class ChainAppender {
 
   private void lost(List<Waiting> batch, StoreException fault, boolean open) {
     List<Waiting> unanswered = batch.stream().filter(one -> !one.answer().isDone()).toList();
-    late.accept(unanswered);
-    String reason = String.valueOf(fault.getMessage());
-    for (Waiting one : unanswered) {
-      boolean certain = !open && one.kind() == TrailWriter.Kind.INTENT;
-      one.answer(certain ? Answer.refused(new Refusal(reason)) : Answer.unknown(reason));
+    try {
+      late.accept(unanswered);
+    } finally {
+      String reason = String.valueOf(fault.getMessage());
+      for (Waiting one : unanswered) {
+        boolean certain = !open && one.kind() != TrailWriter.Kind.OUTCOME;
+        one.answer(certain ? Answer.refused(new Refusal(reason)) : Answer.unknown(reason));
+      }
     }
   }
 }

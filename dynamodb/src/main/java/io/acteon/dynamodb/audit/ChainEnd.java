@@ -47,6 +47,12 @@ final class ChainEnd {
     /** It may not, until the end is another's. */
     record NotNow(String reason) implements Ruling {}
 
+    /**
+     * It may not, as far as one look shows: what was not seen may be there all the same, since a
+     * read beside a transaction may see one of its items before another.
+     */
+    record Doubtful(String finding) implements Ruling {}
+
     /** Nothing may be appended to this chain any more. */
     record Never(String finding) implements Ruling {}
   }
@@ -87,11 +93,16 @@ final class ChainEnd {
   }
 
   private Ruling judge(
-      ChainTip tip, Optional<SegmentBytes> last, Deadline deadline, CallMeter meter) {
-    if (!last.map(segment -> isEnd(segment, tip)).orElse(false)) {
-      return broken(tip, "its head does not say where segment %d ends".formatted(tip.nextK() - 1));
+      ChainTip tip, Map<String, AttributeValue> last, Deadline deadline, CallMeter meter) {
+    if (last.isEmpty()) {
+      return new Ruling.Doubtful(
+          finding(tip, "its head stands behind segment %d, which is gone".formatted(lastK(tip))));
     }
-    SegmentBytes segment = last.get();
+    Optional<SegmentBytes> end = read(last).filter(segment -> isEnd(segment, tip));
+    if (end.isEmpty()) {
+      return broken(tip, "its head does not say where segment %d ends".formatted(lastK(tip)));
+    }
+    SegmentBytes segment = end.get();
     Ruling ruling =
         segment.keyId().isPresent()
             ? signed(tip, segment)
@@ -102,16 +113,19 @@ final class ChainEnd {
     return ruling;
   }
 
-  private Optional<SegmentBytes> last(ChainTip tip, Deadline deadline, CallMeter meter) {
+  /** The item of the last segment; empty if none was seen. */
+  private Map<String, AttributeValue> last(ChainTip tip, Deadline deadline, CallMeter meter) {
     Map<String, AttributeValue> item = met;
     met = Map.of();
-    Optional<SegmentBytes> shown = read(item).filter(segment -> isEnd(segment, tip));
-    return shown.isPresent()
-        ? shown
-        : read(
-            reads
-                .items(tip.chain(), tip.nextK() - 1, tip.nextK(), deadline, meter)
-                .getOrDefault(tip.nextK() - 1, Map.of()));
+    return read(item).filter(segment -> isEnd(segment, tip)).isPresent()
+        ? item
+        : reads
+            .items(tip.chain(), lastK(tip), tip.nextK(), deadline, meter)
+            .getOrDefault(lastK(tip), Map.of());
+  }
+
+  private static long lastK(ChainTip tip) {
+    return tip.nextK() - 1;
   }
 
   private static Optional<SegmentBytes> read(Map<String, AttributeValue> item) {
@@ -157,9 +171,10 @@ final class ChainEnd {
     if (context.key().isEmpty()) {
       return new Ruling.Good();
     }
-    Optional<String> finding = unsigned.follow(segment, deadline, meter);
-    if (finding.isPresent()) {
-      return broken(tip, finding.get());
+    Optional<UnsignedRun.Fault> fault = unsigned.follow(segment, deadline, meter);
+    if (fault.isPresent()) {
+      String finding = finding(tip, fault.get().what());
+      return fault.get().absent() ? new Ruling.Doubtful(finding) : new Ruling.Never(finding);
     }
     if (wasSigned(tip, deadline, meter)) {
       return broken(tip, "there is a checkpoint of it, but none of its segments is signed");
@@ -177,14 +192,17 @@ final class ChainEnd {
     String origin = tip.chain().origin(context.logOrigin());
     return context
         .checkpoints()
-        .flatMap(checkpoints -> checkpoints.known(origin, deadline, meter).newest())
+        .flatMap(checkpoints -> checkpoints.newest(origin, deadline, meter))
         .map(checkpoint -> checkpoint.size() <= tip.frontier().size())
         .orElse(false);
   }
 
   private static Ruling broken(ChainTip tip, String what) {
-    return new Ruling.Never(
-        "CHAIN_BROKEN: chain %s: %s; somebody else wrote the table: verify the chain before anything is appended to it again"
-            .formatted(tip.chain().name(), what));
+    return new Ruling.Never(finding(tip, what));
+  }
+
+  private static String finding(ChainTip tip, String what) {
+    return "CHAIN_BROKEN: chain %s: %s; somebody else wrote the table: verify the chain before anything is appended to it again"
+        .formatted(tip.chain().name(), what);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -58,19 +59,19 @@ final class ChainEnds implements Checkpointer.Chains {
   }
 
   @Override
-  public List<ChainTip> uncovered(Deadline deadline) {
+  public List<ChainTip> uncovered(Supplier<Deadline> step) {
     return table.metered(
         "chain_ends",
         meter -> {
           List<ChainId> all =
-              directory.entries(deadline, meter).stream()
+              directory.entries(step.get(), meter).stream()
                   .map(scope -> new ChainId(settings.logId(), keys.chain(scope), 0))
                   .toList();
           var ends = new ArrayList<ChainTip>();
           for (int i = 0; i < all.size(); i += CHAINS_AT_ONCE) {
             ends.addAll(
                 uncovered(
-                    all.subList(i, Math.min(all.size(), i + CHAINS_AT_ONCE)), deadline, meter));
+                    all.subList(i, Math.min(all.size(), i + CHAINS_AT_ONCE)), step.get(), meter));
           }
           return ends;
         });

@@ -78,7 +78,7 @@ final class ChainWriter implements TrailWriter {
   }
 
   private Answer<Receipt, Refusal> keepOut(Waiting waiting, String reason) {
-    if (waiting.kind() == Kind.INTENT) {
+    if (waiting.kind() != Kind.OUTCOME) {
       return Answer.refused(new Refusal(reason));
     }
     return Answer.unknown(
@@ -95,7 +95,7 @@ final class ChainWriter implements TrailWriter {
       Thread.currentThread().interrupt();
     }
     String reason = "the audit record " + waiting.record().id() + " was not confirmed in time";
-    if (waiting.kind() == Kind.INTENT && appender.withdraw(waiting)) {
+    if (waiting.kind() != Kind.OUTCOME && appender.withdraw(waiting)) {
       Answer<Receipt, Refusal> refusal = Answer.refused(new Refusal(reason + " and was not sent"));
       waiting.answer(refusal);
       return refusal;
@@ -107,14 +107,11 @@ final class ChainWriter implements TrailWriter {
     return appenders.computeIfAbsent(scope, key -> new ChainAppender(context, key, this::late));
   }
 
-  /**
-   * Keeps outcomes that the store did not take in time; whether it could. Not changes of a hold:
-   * whoever asked for one is told that it is not certain, and a record alone would change nothing.
-   */
+  /** Keeps outcomes that the store did not take in time; whether it could. */
   private boolean late(List<Waiting> records) {
     List<SealedRecord> outcomes =
         records.stream()
-            .filter(one -> one.kind() == Kind.OUTCOME && one.hold() == Waiting.HoldChange.NONE)
+            .filter(one -> one.kind() == Kind.OUTCOME)
             .map(one -> one.record().sealed())
             .toList();
     if (outcomes.isEmpty()) {
@@ -136,7 +133,7 @@ final class ChainWriter implements TrailWriter {
     Deadline deadline = Deadline.in(context.persistence(), context.time());
     List<Waiting> all =
         records.stream()
-            .map(sealed -> new Waiting(Pending.of(sealed), Kind.INTENT, Waiting.HoldChange.NONE))
+            .map(sealed -> new Waiting(Pending.of(sealed), Kind.REPEATED, Waiting.HoldChange.NONE))
             .toList();
     all.forEach(one -> appender(one.record().facts().scope()).submit(one));
     return all.stream()

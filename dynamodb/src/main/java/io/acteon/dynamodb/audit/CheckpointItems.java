@@ -10,10 +10,12 @@ import io.acteon.dynamodb.internal.CallMeter;
 import io.acteon.dynamodb.internal.Reply;
 import io.acteon.store.StoreCall;
 import io.acteon.time.Deadline;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -30,10 +32,17 @@ final class CheckpointItems {
 
   private final TableAccess table;
   private final ChainSettings settings;
+  private final Optional<AnchorFile> anchor;
 
   CheckpointItems(TableAccess table, ChainSettings settings) {
     this.table = table;
     this.settings = settings;
+    this.anchor = settings.anchorFile().map(file -> new AnchorFile(file, settings));
+  }
+
+  /** Where checkpoints are kept outside the table. */
+  Optional<AnchorFile> anchor() {
+    return anchor;
   }
 
   static String latestId(String origin) {
@@ -207,13 +216,17 @@ final class CheckpointItems {
 
   /** All that is known of how far a chain was: in the table and outside of it. */
   Anchors known(String origin, Deadline deadline, CallMeter meter) {
-    return outside(origin).and(latest(origin, deadline, meter));
+    return anchor
+        .map(file -> file.read(origin))
+        .orElse(Anchors.NONE)
+        .and(latest(origin, deadline, meter));
   }
 
-  private Anchors outside(String origin) {
-    return settings
-        .anchorFile()
-        .map(file -> AnchorFile.read(file, origin, settings))
-        .orElse(Anchors.NONE);
+  /** The largest of what is known, for those who append; it costs little, however often. */
+  Optional<Checkpoint> newest(String origin, Deadline deadline, CallMeter meter) {
+    return Stream.concat(
+            anchor.flatMap(file -> file.newest(origin)).stream(),
+            latest(table.get(latestId(origin), deadline, meter), origin).newest().stream())
+        .max(Comparator.comparing(Checkpoint::size));
   }
 }

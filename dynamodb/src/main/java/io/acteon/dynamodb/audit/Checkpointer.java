@@ -18,14 +18,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Signs, now and then, how far chains have come: into the table, into the log of logs, and into the
- * anchor file. Those are the chains that this process appends to, and in its first round all others
- * whose end no checkpoint has seen, since a replica that died left them so. Thread-safe: all rounds
- * are one thread's, which is never interrupted, so that nothing is written by halves.
+ * anchor file. Those are the chains that this process appends to, and every hour, first after the
+ * first interval, all others whose end no checkpoint has seen, since a replica that died left them
+ * so. Thread-safe: all rounds are one thread's, which is never interrupted, so that nothing is
+ * written by halves.
  */
 final class Checkpointer implements Attached {
   /** The log of logs: an ordinary chain. */
@@ -38,6 +40,9 @@ final class Checkpointer implements Attached {
 
   private static final Duration STEP = Duration.ofSeconds(10);
 
+  /** How often chains that nobody may look after are looked for. */
+  static final Duration OTHERS = Duration.ofHours(1);
+
   private final ChainSettings settings;
   private final Ed25519Private key;
   private final CheckpointItems items;
@@ -48,7 +53,7 @@ final class Checkpointer implements Attached {
   private final Map<String, Long> sizes = new HashMap<>();
   private final Ending ending;
   private volatile Instant lastSuccess;
-  private boolean sawOthers;
+  private Instant othersDue = Instant.MIN;
 
   /** The chains there are to be checkpointed. */
   interface Chains {
@@ -58,8 +63,8 @@ final class Checkpointer implements Attached {
     /** Where the chains of this process end. */
     List<ChainTip> own();
 
-    /** Where all chains end whose end no checkpoint has seen. */
-    List<ChainTip> uncovered(Deadline deadline);
+    /** Where all chains end whose end no checkpoint has seen; each step has its own deadline. */
+    List<ChainTip> uncovered(Supplier<Deadline> step);
 
     /** Nothing more may be appended to the chain of {@code origin}: {@code finding} says why. */
     void stop(String origin, String finding);
@@ -75,7 +80,7 @@ final class Checkpointer implements Attached {
     this.settings = settings;
     this.key = key;
     this.items = items;
-    this.anchor = settings.anchorFile().map(file -> new AnchorLog(file, settings));
+    this.anchor = items.anchor().map(AnchorLog::new);
     this.chains = chains;
     this.append = append;
     this.time = time;
@@ -100,38 +105,45 @@ final class Checkpointer implements Attached {
   /** Checkpoints what has grown since the last round; what fails waits for the next. */
   private void round() {
     try {
-      List<ChainTip> grown = grown();
+      Map<String, ChainTip> all = new HashMap<>();
+      boolean looked = addOthers(all);
+      chains.own().forEach(tip -> all.put(tip.chain().name(), tip));
+      List<ChainTip> grown =
+          all.values().stream().filter(tip -> !isLogOfLogs(tip)).filter(this::hasGrown).toList();
       boolean allSaid = true;
       for (int i = 0; i < grown.size(); i += CHAINS_AT_ONCE) {
         allSaid &= step(grown.subList(i, Math.min(grown.size(), i + CHAINS_AT_ONCE)));
       }
       if (allSaid) {
         lastSuccess = time.now();
+        othersDue = looked ? time.now().plus(OTHERS) : othersDue;
       }
     } catch (StoreException e) {
       LOG.warn("audit checkpoints wait for the next round: {}", e.getMessage());
     } catch (IOException e) {
       LOG.error("audit checkpoints could not be anchored in {}", settings.anchorFile(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a round of audit checkpoints failed in an unforeseen way", e);
+    }
+  }
+
+  /** Adds what other processes left, when it is time to look; whether all of it was seen. */
+  private boolean addOthers(Map<String, ChainTip> all) {
+    if (ending.isAsked() || time.now().isBefore(othersDue)) {
+      return false;
+    }
+    try {
+      chains.uncovered(() -> ending.step(STEP)).forEach(tip -> all.put(tip.chain().name(), tip));
+      return true;
+    } catch (StoreException e) {
+      LOG.warn("audit chains of others are looked for in the next round: {}", e.getMessage());
+      return false;
     }
   }
 
   /** When a round last went well, or the first was waited for. */
   Instant lastSuccess() {
     return lastSuccess;
-  }
-
-  private List<ChainTip> grown() {
-    Map<String, ChainTip> all = new HashMap<>();
-    if (!sawOthers) {
-      chains
-          .uncovered(ending.step(STEP.multipliedBy(3)))
-          .forEach(tip -> all.put(tip.chain().name(), tip));
-      sawOthers = true;
-    }
-    chains.own().forEach(tip -> all.put(tip.chain().name(), tip));
-    return all.values().stream().filter(tip -> !isLogOfLogs(tip)).filter(this::hasGrown).toList();
   }
 
   /**

@@ -52,6 +52,17 @@ final class CommitQueue {
     }
   }
 
+  /** Of a thread that commits no more; whether another is to be started, for what waits. */
+  boolean handOver() {
+    lock.lock();
+    try {
+      committing = !queue.isEmpty();
+      return committing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Takes the records of one commit, for the thread that commits; none ends it. A change of the
    * hold goes alone.

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 final class CommitSender {
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+  private static final String CONFLICT = "TransactionConflict";
   private static final Duration CONFLICT_PAUSE = Duration.ofMillis(20);
   private static final int MOST_CONFLICT_PAUSES = 5;
 
@@ -102,9 +103,8 @@ final class CommitSender {
   private static boolean isConflict(TransactionCanceledException cancelled) {
     List<String> codes =
         cancelled.cancellationReasons().stream().map(CancellationReason::code).toList();
-    return codes.contains("TransactionConflict")
-        && codes.stream()
-            .allMatch(code -> code.equals("TransactionConflict") || code.equals("None"));
+    return codes.contains(CONFLICT)
+        && codes.stream().allMatch(code -> code.equals(CONFLICT) || code.equals("None"));
   }
 
   private static CommitVerdict lost(StoreException fault, boolean open) {
@@ -135,6 +135,10 @@ final class CommitSender {
     }
     if (failed(head) && head.hasItem()) {
       return Optional.of(moved(commit, head.item(), segment.hasItem() ? segment.item() : Map.of()));
+    }
+    if (failed(segment) && CONFLICT.equals(head.code())) {
+      return Optional
+          .empty(); // Of a commit that is being made the segment may show before the head.
     }
     if (failed(segment) || failed(head)) {
       return Optional.of(reread(commit, failed(segment), deadline));
@@ -184,7 +188,7 @@ final class CommitSender {
       ChainHead head = ChainHead.of(item, chain);
       boolean stands = head.tip().nextSequence() == commit.before().tip().nextSequence();
       return segmentExists && stands
-          ? new CommitVerdict.Broken(
+          ? new CommitVerdict.Doubtful(
               "CHAIN_BROKEN: segment %d of chain %s exists, but its head stands before it"
                   .formatted(commit.segment().segment().k(), chain.name()))
           : new CommitVerdict.Moved(head, Map.of());
@@ -234,7 +238,8 @@ final class CommitSender {
       case CommitVerdict.Landed _ -> StoreCall.Result.APPLIED;
       case CommitVerdict.Moved _, CommitVerdict.Met _, CommitVerdict.Listed _ ->
           StoreCall.Result.REFUSED;
-      case CommitVerdict.Invalid _, CommitVerdict.Broken _ -> StoreCall.Result.REJECTED;
+      case CommitVerdict.Invalid _, CommitVerdict.Doubtful _, CommitVerdict.Broken _ ->
+          StoreCall.Result.REJECTED;
       case CommitVerdict.Lost lost ->
           lost.open() ? StoreCall.Result.UNKNOWN : StoreCall.Result.UNAVAILABLE;
     };

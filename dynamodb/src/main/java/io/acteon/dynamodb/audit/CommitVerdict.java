@@ -31,6 +31,12 @@ sealed interface CommitVerdict {
   /** DynamoDB finds something in it invalid and does not say what. */
   record Invalid(String reason) implements CommitVerdict {}
 
+  /**
+   * The table contradicts itself, as far as one look shows: reads beside a transaction may see one
+   * of its items before another.
+   */
+  record Doubtful(String finding) implements CommitVerdict {}
+
   /** The table contradicts itself: nothing may be appended to this chain. */
   record Broken(String finding) implements CommitVerdict {}
 

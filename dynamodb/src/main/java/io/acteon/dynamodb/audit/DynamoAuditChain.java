@@ -17,7 +17,6 @@ import io.acteon.time.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +68,11 @@ final class DynamoAuditChain implements AuditChain {
   @Override
   public Map<String, VerificationReport> lost(Deadline deadline) {
     Map<String, Anchor> unknown = new HashMap<>();
-    settings.anchorFile().ifPresent(anchor -> unknown.putAll(unknown(anchor, deadline)));
+    checkpoints.anchor().ifPresent(anchor -> unknown.putAll(unknown(anchor, deadline)));
     if (!unknown.isEmpty()) {
       // Looked at twice: a chain may have begun since its scope was looked for, and indexes lag.
-      settings
-          .anchorFile()
+      checkpoints
+          .anchor()
           .ifPresent(anchor -> unknown.keySet().retainAll(unknown(anchor, deadline).keySet()));
     }
     var reports = new TreeMap<String, VerificationReport>();
@@ -83,12 +82,12 @@ final class DynamoAuditChain implements AuditChain {
     return reports;
   }
 
-  private Map<String, Anchor> unknown(Path anchor, Deadline deadline) {
+  private Map<String, Anchor> unknown(AnchorFile anchor, Deadline deadline) {
     var known =
         scopes(deadline).stream()
             .map(scope -> chain(scope).origin(settings.logOrigin()))
             .collect(Collectors.toSet());
-    return AnchorFile.besides(anchor, known, settings);
+    return anchor.besides(known);
   }
 
   @Override

@@ -101,7 +101,7 @@ final class IntentSweeper implements Attached {
       }
     } catch (StoreException e) {
       LOG.warn("intents without outcome wait for the next sweep: {}", e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a sweep of intents failed in an unforeseen way", e);
     }
   }

@@ -6,6 +6,7 @@ import io.acteon.crypto.chain.SealedRecord;
 import io.acteon.json.JsonSyntaxException;
 import io.acteon.json.JsonText;
 import io.acteon.model.Json;
+import io.acteon.model.Scope;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -49,6 +50,9 @@ final class Spool implements AutoCloseable {
 
   /** Each costs a round that the store takes nothing of its whole persistence. */
   private static final int MOST_SET_ASIDE = 8;
+
+  /** Nor does it take the rest of a file after so many times in a row. */
+  private static final int MOST_IN_VAIN = 4;
 
   /** Of all spools in this process, in the one form that a file's path has. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -256,30 +260,59 @@ final class Spool implements AutoCloseable {
 
   /**
    * Hands over the whole lines, some at a time; a last one without its end was never acknowledged.
-   * When some were taken, the others are added to the file of this process.
+   * When some were taken, the others are added to the file of this process. A chain that took none
+   * of what was handed over to it is asked no more, so that others need not wait for it.
    */
   private Handed hand(RandomAccessFile file, UnaryOperator<List<SealedRecord>> store)
       throws IOException {
+    Set<Scope> refusing = new HashSet<>();
     int taken = 0;
     int kept = 0;
-    boolean serves = true;
+    int inVain = 0;
     try (var in = WholeLines.of(file)) {
-      List<SealedRecord> some = next(in);
-      while (!some.isEmpty()) {
-        List<SealedRecord> left = serves ? store.apply(some) : some;
-        serves = left.size() < some.size();
-        taken += some.size() - left.size();
-        kept += left.size();
-        if (taken == 0) {
-          break;
+      for (List<SealedRecord> some = next(in); !some.isEmpty(); some = next(in)) {
+        List<SealedRecord> asked =
+            inVain < MOST_IN_VAIN
+                ? some.stream().filter(one -> !refusing.contains(scope(one))).toList()
+                : List.of();
+        Set<SealedRecord> gone = new HashSet<>(asked);
+        if (!asked.isEmpty()) {
+          List<SealedRecord> left = store.apply(asked);
+          left.forEach(gone::remove);
+          inVain = gone.isEmpty() ? inVain + 1 : 0;
+          left.forEach(one -> refusing.add(scope(one)));
+          gone.forEach(one -> refusing.remove(scope(one)));
         }
-        if (!left.isEmpty()) {
-          add(left);
+        if (taken == 0 && !gone.isEmpty()) {
+          addFirst(kept, file);
         }
-        some = next(in);
+        List<SealedRecord> again = some.stream().filter(one -> !gone.contains(one)).toList();
+        taken += some.size() - again.size();
+        kept += again.size();
+        if (taken > 0 && !again.isEmpty()) {
+          add(again);
+        }
       }
     }
     return new Handed(taken, kept);
+  }
+
+  /** Adds the first {@code count} records of {@code file}, which stands afterwards where it did. */
+  private void addFirst(int count, RandomAccessFile file) throws IOException {
+    long at = file.getFilePointer();
+    file.seek(0);
+    try (var in = WholeLines.of(file)) {
+      for (int left = count; left > 0; ) {
+        List<SealedRecord> some = next(in);
+        add(some.subList(0, Math.min(left, some.size())));
+        left -= some.size();
+      }
+    }
+    file.seek(at);
+  }
+
+  private static Scope scope(SealedRecord record) {
+    return record.facts().scope();
   }
 
   private static List<SealedRecord> next(WholeLines in) throws IOException {

@@ -53,7 +53,7 @@ final class SpoolReplay implements AutoCloseable {
   private boolean round() {
     try {
       return spool.replay(store);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("replaying spooled audit records failed in an unforeseen way", e);
       return false;
     }

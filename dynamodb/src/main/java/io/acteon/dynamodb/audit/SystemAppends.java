@@ -11,7 +11,7 @@ import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
 import java.security.SecureRandom;
 
-/** Appends what the trail has to say of itself. Thread-safe. */
+/** Appends what the trail has to say of itself, now or not at all. Thread-safe. */
 final class SystemAppends {
   private final ChainWriter writer;
   private final TimeSource time;
@@ -36,6 +36,6 @@ final class SystemAppends {
   private Answer<Receipt, Refusal> append(
       AuditRecord record, Waiting.HoldChange hold, Deadline deadline) {
     Pending pending = Pending.of(SealedRecord.seal(record, random));
-    return writer.append(new Waiting(pending, TrailWriter.Kind.OUTCOME, hold), deadline);
+    return writer.append(new Waiting(pending, TrailWriter.Kind.REPEATED, hold), deadline);
   }
 }

@@ -76,9 +76,9 @@ final class TrailAssembly {
 
   private AuditStore chained() {
     ChainSettings chain = ChainSettings.of(settings, connection.settings());
-    ChainWriter writer = chainWriter(chain);
-    var system = new SystemAppends(writer, environment.time());
     var checkpoints = new CheckpointItems(table, chain);
+    ChainWriter writer = chainWriter(chain, checkpoints);
+    var system = new SystemAppends(writer, environment.time());
     var holds = new Holds(table, keys, chain.logId(), Optional.of(system));
     chain
         .key()
@@ -131,7 +131,7 @@ final class TrailAssembly {
     return new TrailReader(table, keys, directory, records, chained, environment.time());
   }
 
-  private ChainWriter chainWriter(ChainSettings chain) {
+  private ChainWriter chainWriter(ChainSettings chain, CheckpointItems checkpoints) {
     var context =
         new ChainContext(
             table,
@@ -142,9 +142,7 @@ final class TrailAssembly {
             chain.logOrigin(),
             chain.key(),
             chain.trusted(),
-            chain.trusted().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CheckpointItems(table, chain)),
+            Optional.of(checkpoints).filter(_ -> !chain.trusted().isEmpty()),
             persistence(),
             new SecureRandom(),
             environment.time());

@@ -9,10 +9,19 @@ import io.acteon.time.Deadline;
 /** A way into the table. Implementations are thread-safe. */
 sealed interface TrailWriter permits PlainWriter, ChainWriter, NoWriter {
 
-  /** What a record is about: something to be done, or something done. */
+  /** What a record is about. Outcomes only are kept when the store does not take them. */
   enum Kind {
+    /** Something to be done: it is not if this is not recorded. */
     INTENT,
-    OUTCOME
+
+    /** Something done. */
+    OUTCOME,
+
+    /**
+     * Something that whoever appends it appends again, or says anew, if it was not: what the trail
+     * says of itself, which would be false later, and what is in the spool already.
+     */
+    REPEATED
   }
 
   Answer<Receipt, Refusal> append(Pending record, Kind kind, Deadline deadline);

@@ -5,7 +5,6 @@ import io.acteon.crypto.chain.SegmentBytes;
 import io.acteon.crypto.chain.UnreadableRecordException;
 import io.acteon.dynamodb.internal.CallMeter;
 import io.acteon.time.Deadline;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,18 @@ final class UnsignedRun {
   private @Nullable SegmentBytes bottom;
 
   /** The lowest segment that was reached, and why it goes no further, if so. */
-  private record Reached(SegmentBytes lowest, Optional<String> fault) {}
+  private record Reached(SegmentBytes lowest, Optional<Fault> fault) {}
+
+  /**
+   * What is wrong.
+   *
+   * @param absent whether a segment was not seen, which one look does not decide
+   */
+  record Fault(String what, boolean absent) {
+    static Optional<Fault> of(String what) {
+      return Optional.of(new Fault(what, false));
+    }
+  }
 
   UnsignedRun(SegmentReads reads) {
     this.reads = reads;
@@ -34,7 +44,7 @@ final class UnsignedRun {
   /**
    * What is wrong with the segments that {@code end}, which is unsigned, stands on; if anything.
    */
-  Optional<String> follow(SegmentBytes end, Deadline deadline, CallMeter meter) {
+  Optional<Fault> follow(SegmentBytes end, Deadline deadline, CallMeter meter) {
     SegmentBytes known = top == null ? end : top;
     SegmentBytes lowest = bottom == null ? end : bottom;
     top = known;
@@ -47,7 +57,7 @@ final class UnsignedRun {
       bottom = lowest;
     }
     if (!isFirst(lowest.segment())) {
-      return Optional.of("its first segment does not begin a chain");
+      return Fault.of("its first segment does not begin a chain");
     }
     SegmentBytes at = end;
     while (at.segment().k() > known.segment().k()) {
@@ -58,7 +68,7 @@ final class UnsignedRun {
       at = reached.lowest();
     }
     if (!at.hash().equals(known.hash())) {
-      return Optional.of("segment %d is not the one it was".formatted(known.segment().k()));
+      return Fault.of("segment %d is not the one it was".formatted(known.segment().k()));
     }
     top = end;
     return Optional.empty();
@@ -71,18 +81,21 @@ final class UnsignedRun {
     long begin = Math.max(last, end - SEGMENTS_AT_ONCE);
     var items = reads.items(from.segment().chain(), begin, end, deadline, meter);
     for (long k = end - 1; k >= begin; k--) {
+      if (!items.containsKey(k)) {
+        return new Reached(at, Optional.of(new Fault("segment " + k + " is gone", true)));
+      }
       SegmentBytes before;
       try {
-        before = SegmentReads.segment(items.getOrDefault(k, Map.of()));
+        before = SegmentReads.segment(items.get(k));
       } catch (UnreadableRecordException e) {
-        return new Reached(at, Optional.of("segment " + k + ": " + e.getMessage()));
+        return new Reached(at, Fault.of("segment " + k + ": " + e.getMessage()));
       }
       if (before.segment().k() != k || !before.hash().equals(at.segment().prevSegment())) {
-        return new Reached(at, Optional.of("segment %d is not continued by the next".formatted(k)));
+        return new Reached(at, Fault.of("segment %d is not continued by the next".formatted(k)));
       }
       if (before.keyId().isPresent()) {
         return new Reached(
-            at, Optional.of("segment %d is signed, and those after it are not".formatted(k)));
+            at, Fault.of("segment %d is signed, and those after it are not".formatted(k)));
       }
       at = before;
     }

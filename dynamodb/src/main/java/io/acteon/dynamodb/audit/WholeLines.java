@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the lines of a file that end; what follows the last end was torn off. For one thread. */
 final class WholeLines implements AutoCloseable {
   private final InputStream in;
+  private ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private long whole;
 
   private WholeLines(InputStream in) {
     this.in = new BufferedInputStream(in);
@@ -37,14 +39,25 @@ final class WholeLines implements AutoCloseable {
 
   /** The next line without its end, or null after the last. */
   @Nullable String next() throws IOException {
-    var line = new ByteArrayOutputStream();
+    line = new ByteArrayOutputStream();
     for (int one = in.read(); one >= 0; one = in.read()) {
       if (one == '\n') {
+        whole += line.size() + 1L;
         return line.toString(StandardCharsets.UTF_8);
       }
       line.write(one);
     }
     return null;
+  }
+
+  /** What follows the last end, when there is no next line. */
+  String rest() {
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  /** How many bytes the lines had so far, with their ends. */
+  long bytes() {
+    return whole;
   }
 
   @Override

@@ -10,8 +10,11 @@ import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
 import io.acteon.model.Json;
 import io.acteon.store.Answer;
+import io.acteon.store.Environment;
+import io.acteon.store.StoreListener;
 import io.acteon.testkit.audit.AuditSamples;
 import io.acteon.testkit.time.Eventually;
+import io.acteon.time.UuidV7;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -173,5 +177,48 @@ class ChainEndTest {
             Json.Obj.class,
             details ->
                 assertThat(details.fields().keySet()).containsOnly("truncated", "size", "sha256"));
+  }
+
+  /** A process whose memory is short just when it says that records were spooled, once. */
+  private AuditStore shortOfMemory(AtomicBoolean cut, AtomicBoolean isShort) {
+    var listener =
+        new StoreListener() {
+          @Override
+          public void spooled(String table, int records) {
+            if (isShort.getAndSet(false)) {
+              throw new OutOfMemoryError("of the test");
+            }
+          }
+        };
+    return CareTable.TABLE.open(
+        table.deployment,
+        AuditMode.SOC2,
+        table.settings(Map.of("checkpoint_interval_seconds", "1000000")),
+        new Environment(table.time, new UuidV7(table.time), listener),
+        http ->
+            new HookedHttpClient(
+                http,
+                operation -> {
+                  if (cut.get() && operation.equals("TransactWriteItems")) {
+                    throw new IOException("an outage");
+                  }
+                }));
+  }
+
+  @Test
+  void aThreadThatDiesWhileItSpoolsLeavesTheChainToAnother() {
+    var cut = new AtomicBoolean(true);
+    var isShort = new AtomicBoolean(true);
+    try (AuditStore store = shortOfMemory(cut, isShort)) {
+      CompletableFuture<Answer<Receipt, Refusal>> lost = appending(store, table.decided());
+      table.time.advanceUntil(Duration.ofSeconds(1), "it is spooled", () -> !isShort.get());
+      Eventually.holds("it is answered all the same", lost::isDone);
+      cut.set(false);
+
+      CompletableFuture<Answer<Receipt, Refusal>> next = appending(store, table.decided());
+
+      Eventually.holds("the next is answered", next::isDone);
+      assertThat(next.join()).isInstanceOf(Answer.Applied.class);
+    }
   }
 }

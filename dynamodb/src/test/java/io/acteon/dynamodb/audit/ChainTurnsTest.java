@@ -18,6 +18,7 @@ import io.acteon.testkit.time.FakeTime;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
 import io.acteon.time.UuidV7;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,11 +57,15 @@ class ChainTurnsTest {
   }
 
   private AuditStore open(HookedHttpClient.Hook hook) {
+    return open(Map.of(), hook);
+  }
+
+  private AuditStore open(Map<String, String> more, HookedHttpClient.Hook hook) {
     AuditStore store =
         TABLE.open(
             deployment,
             AuditMode.SOC2,
-            Map.of(),
+            more,
             Environment.system(),
             http -> new HookedHttpClient(http, hook));
     opened.add(store);
@@ -166,5 +172,51 @@ class ChainTurnsTest {
         .isGreaterThanOrEqualTo(Turns.ABSENCE.multipliedBy(2));
     assertThat(Tamper.get(TABLE.table(), head))
         .containsEntry(Attribute.TURNS, AttributeValue.fromL(List.of()));
+  }
+
+  @Test
+  void aNameThatWasEnteredUnheardLeavesTheQueueWithTheNextCommit() {
+    var racing = new AtomicInteger();
+    var down = new AtomicBoolean();
+    AuditStore rival = open(_ -> {});
+    AuditStore store =
+        open(
+            Map.of("write_persistence_ms", "2000", "attempt_timeout_ms", "500"),
+            new HookedHttpClient.Hook() {
+              @Override
+              public void before(String operation) throws IOException {
+                if (down.get()) {
+                  throw new IOException("an outage");
+                }
+                if (operation.equals("TransactWriteItems") && racing.getAndDecrement() > 0) {
+                  append(rival).join();
+                }
+              }
+
+              @Override
+              public void after(String operation, int status) throws IOException {
+                if (operation.equals("UpdateItem")) {
+                  down.set(true);
+                  throw new IOException("an outage");
+                }
+              }
+            });
+    append(rival).join();
+    append(store).join();
+    racing.set(Turns.MOST_LOSSES);
+    assertThat(append(store).handle((_, lost) -> lost != null).join()).isTrue();
+    assertThat(waiting()).as("it entered").hasSize(1);
+
+    down.set(false);
+    append(store).join();
+
+    assertThat(waiting()).isEmpty();
+    append(rival).join();
+  }
+
+  private List<AttributeValue> waiting() {
+    return Tamper.get(TABLE.table(), keys.headId(keys.chain(scope)))
+        .getOrDefault(Attribute.TURNS, AttributeValue.fromL(List.of()))
+        .l();
   }
 }

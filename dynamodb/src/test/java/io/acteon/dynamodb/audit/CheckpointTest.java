@@ -2,6 +2,7 @@ package io.acteon.dynamodb.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acteon.audit.AuditMode;
 import io.acteon.audit.AuditStore;
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
@@ -29,6 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +81,7 @@ class CheckpointTest {
   }
 
   private List<Anchors.Anchor> anchored(Scope scope) {
-    return AnchorFile.read(anchors, origin(scope), settings()).all();
+    return new AnchorFile(anchors, settings()).read(origin(scope)).all();
   }
 
   @Test
@@ -337,5 +341,114 @@ class CheckpointTest {
             Answer.Unknown.class, unknown -> assertThat(unknown.reason()).contains("ROLLED_BACK"));
     assertThat(after.intent(AuditSamples.intentOf(table.decided()), table.soon()))
         .isInstanceOf(Answer.Refused.class);
+  }
+
+  /** A replica that reads the end of the chain for the first time, {@code meanwhile} in between. */
+  private void assertAppendsAlthough(int readsBefore, Consumer<AuditStore> meanwhile) {
+    AuditStore rival = table.open(NEVER);
+    append(rival, table.scope, 1);
+    var reads = new AtomicInteger();
+    AuditStore late =
+        table.openWith(
+            AuditMode.SOC2,
+            NEVER,
+            http ->
+                new HookedHttpClient(
+                    http,
+                    operation -> {
+                      if (operation.endsWith("GetItem") && reads.getAndIncrement() == readsBefore) {
+                        meanwhile.accept(rival);
+                      }
+                    }));
+
+    append(late, table.scope, 1);
+
+    assertThat(late.condition().stopped()).as("before read %d", readsBefore).isEmpty();
+    table.close(late);
+    table.close(rival);
+  }
+
+  @Test
+  void aRivalThatCommitsAndSignsBetweenAnyTwoReadsOfTheEndRolledNothingBack() {
+    for (int readsBefore = 0; readsBefore < 4; readsBefore++) {
+      assertAppendsAlthough(
+          readsBefore,
+          rival -> {
+            append(rival, table.scope, 1);
+            table.close(rival); // Signs.
+          });
+    }
+  }
+
+  @Test
+  void whatAReplicaThatDiesLaterLeftIsSignedByOneThatRuns() {
+    Scope other = new Scope("shop", "other");
+    AuditStore dying = table.open(NEVER);
+    append(dying, table.scope, 1);
+    table.open();
+    table.advanceUntil(
+        INTERVAL, "the first look", () -> latest(table.scope).equals(Optional.of(1L)));
+
+    append(dying, other, 2);
+
+    table.advanceUntil(
+        Checkpointer.OTHERS, "the next look", () -> latest(other).equals(Optional.of(2L)));
+  }
+
+  /** A replica that fails so in operations of this kind. */
+  private AuditStore failing(String kind, HookedHttpClient.Hook failure) {
+    return table.openWith(
+        AuditMode.SOC2,
+        Map.of(),
+        http ->
+            new HookedHttpClient(
+                http,
+                operation -> {
+                  if (operation.equals(kind)) {
+                    failure.before(operation);
+                  }
+                }));
+  }
+
+  @Test
+  void onesOwnChainsDoNotWaitForThoseOfOthers() {
+    Scope other = new Scope("shop", "other");
+    append(table.open(NEVER), other, 1);
+    var down = new AtomicBoolean(true);
+    AuditStore store =
+        failing(
+            "Query",
+            _ -> {
+              if (down.get()) {
+                throw new IOException("no chains are listed");
+              }
+            });
+    append(store, table.scope, 2);
+
+    table.advanceUntil(
+        INTERVAL, "one's own checkpoint", () -> latest(table.scope).equals(Optional.of(2L)));
+    assertThat(latest(other)).isEmpty();
+
+    down.set(false);
+    table.advanceUntil(
+        INTERVAL, "the other's in a later round", () -> latest(other).equals(Optional.of(1L)));
+  }
+
+  @Test
+  void anErrorInOneRoundIsNotTheLast() {
+    var isShort = new AtomicBoolean(true);
+    AuditStore store =
+        failing(
+            "PutItem",
+            _ -> {
+              if (isShort.getAndSet(false)) {
+                throw new OutOfMemoryError("of the test");
+              }
+            });
+    append(store, table.scope, 2);
+    table.advanceUntil(INTERVAL, "a round that fails", () -> !isShort.get());
+
+    table.advanceUntil(
+        INTERVAL, "one that does not", () -> latest(table.scope).equals(Optional.of(2L)));
   }
 }

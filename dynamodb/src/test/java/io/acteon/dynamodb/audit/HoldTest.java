@@ -11,6 +11,9 @@ import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.testkit.time.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,5 +215,38 @@ class HoldTest {
     assertThatThrownBy(() -> chain(racing).hold(table.scope, "case 17", table.soon()))
         .isInstanceOf(StoreException.Rejected.class)
         .hasMessageContaining("released by somebody else");
+  }
+
+  @Test
+  void whatTheTrailSaysOfAHoldIsSaidThenOrNever() {
+    append(table.open(), 2);
+    var commits = new AtomicInteger();
+    AuditStore failing =
+        table.openWith(
+            AuditMode.SOC2,
+            Map.of("checkpoint_interval_seconds", "1000000"),
+            http ->
+                new HookedHttpClient(
+                    http,
+                    operation -> {
+                      if (operation.equals("TransactWriteItems") && commits.getAndIncrement() > 0) {
+                        throw new IOException("an outage after the hold was set");
+                      }
+                    }));
+
+    var held =
+        CompletableFuture.supplyAsync(
+            () -> chain(failing).hold(table.scope, "case 17", table.soon()));
+    table.time.advanceUntil(Duration.ofSeconds(1), "an answer", held::isDone);
+
+    assertThat(held).isCompletedExceptionally();
+    commits.set(Integer.MIN_VALUE);
+    try (var files = Files.list(CareTable.TABLE.spool())) {
+      assertThat(files.map(Path::toString))
+          .as("a replay would say so, perhaps after a release")
+          .noneMatch(file -> file.contains("-" + table.deployment + "-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -208,5 +209,27 @@ class IntentSweepTest {
 
   private static double mostRead(List<StoreCall> calls) {
     return calls.stream().mapToDouble(StoreCall::readUnits).max().orElse(0);
+  }
+
+  @Test
+  void anErrorInOneSweepIsNotTheLast() {
+    var isShort = new AtomicBoolean(true);
+    AuditStore store =
+        table.openWith(
+            SYNCHRONOUS,
+            Map.of(),
+            http ->
+                new HookedHttpClient(
+                    http,
+                    operation -> {
+                      if (operation.equals("Query") && isShort.getAndSet(false)) {
+                        throw new OutOfMemoryError("of the test");
+                      }
+                    }));
+    AuditRecord orphan = table.samples.record(table.scope);
+    intend(store, orphan);
+    table.advanceUntil(A_SWEEP_LATER, "a sweep that fails", () -> !isShort.get());
+
+    awaitUnknown(orphan);
   }
 }

@@ -3,6 +3,8 @@ package io.acteon.dynamodb.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acteon.crypto.chain.SealedRecord;
+import io.acteon.model.Scope;
+import io.acteon.testkit.time.Eventually;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,5 +199,66 @@ class SpoolLockTest {
     });
     assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(files()).isEmpty();
+  }
+
+  private SealedRecord sealed(Scope scope) {
+    return SealedRecord.seal(table.decided(scope), new SecureRandom());
+  }
+
+  @Test
+  void whatChainsTakeDoesNotWaitForWhatIsBeforeItOfOneThatTakesNothing() {
+    Scope stopped = new Scope("shop", "stopped");
+    var before = Stream.generate(() -> sealed(stopped)).limit(1_200).toList();
+    var behind = Stream.generate(() -> sealed(table.scope)).limit(3).toList();
+    one.add(before);
+    one.add(behind);
+    one.close();
+    var asked = new ArrayList<SealedRecord>();
+    var taken = new ArrayList<SealedRecord>();
+
+    boolean all =
+        other.replay(records -> {
+          asked.addAll(records);
+          var left =
+              records.stream().filter(record -> record.facts().scope().equals(stopped)).toList();
+          records.stream().filter(record -> !left.contains(record)).forEach(taken::add);
+          return left;
+        });
+
+    assertThat(all).isFalse();
+    assertThat(taken).containsExactlyInAnyOrderElementsOf(behind);
+    assertThat(asked).as("the stopped one is not asked again and again").hasSizeLessThan(600);
+
+    taken.clear();
+    boolean rest =
+        other.replay(records -> {
+          taken.addAll(records);
+          return List.of();
+        });
+
+    assertThat(rest).isTrue();
+    assertThat(taken).as("nothing is lost").containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void anErrorInOneRoundOfReplayIsNotTheLast() {
+    SealedRecord record = sealed(table.scope);
+    one.add(List.of(record));
+    one.close();
+    var rounds = new AtomicInteger();
+
+    try (var _ =
+        new SpoolReplay(
+            other,
+            _ -> {
+              if (rounds.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("of the test");
+              }
+              return List.of();
+            },
+            table.time)) {
+      Eventually.holds("a round that fails", () -> rounds.get() == 1);
+      table.advanceUntil(SpoolReplay.MOST_PAUSE, "one that does not", () -> rounds.get() > 1);
+    }
   }
 }
