@@ -73,6 +73,7 @@ public final class DynamoDbLocal implements AutoCloseable {
    * Starts it and waits until it answers.
    *
    * @throws IllegalStateException when it cannot be started; the message says why
+   * @throws UncheckedIOException when the folder of its data or of its log cannot be written
    */
   public static DynamoDbLocal start(Options options) {
     if (!Files.isDirectory(options.classPath())) {
@@ -93,7 +94,7 @@ public final class DynamoDbLocal implements AutoCloseable {
       local.awaitReady(log);
       return local;
     } catch (IOException e) {
-      throw new UncheckedIOException("DynamoDB Local cannot be started: " + e.getMessage(), e);
+      throw new UncheckedIOException("DynamoDB Local cannot be started: " + e, e);
     }
   }
 

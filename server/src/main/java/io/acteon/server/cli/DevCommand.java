@@ -6,12 +6,9 @@ import io.acteon.server.config.ConfigReader;
 import io.acteon.server.config.GatewayConfig;
 import io.acteon.server.config.Overrides;
 import io.acteon.server.config.Plugins;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,13 +43,12 @@ final class DevCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     Path root = Path.of(System.getProperty("acteon.root", "")).toAbsolutePath();
     PrintWriter out = command.commandLine().getOut();
     Optional<Path> data =
         inMemory ? Optional.empty() : Optional.of(root.resolve(".acteon/dynamodb"));
-    try (FileChannel _ = lock(root, data);
-        DevFolder folder =
+    try (DevFolder folder =
             inMemory ? DevFolder.temporary() : DevFolder.in(root.resolve(".acteon"));
         DynamoDbLocal dynamo = startDynamo(root, data)) {
       Path file = folder.configure(dynamo.url());
@@ -66,25 +62,12 @@ final class DevCommand implements Callable<Integer> {
     }
   }
 
-  /** Two processes on the same data would not see each other's tables change. */
-  private static FileChannel lock(Path root, Optional<Path> data) throws IOException {
-    Path folder = Files.createDirectories(root.resolve(".acteon"));
-    FileChannel file =
-        FileChannel.open(
-            folder.resolve("dev.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (data.isPresent() && file.tryLock() == null) {
-      file.close();
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "another 'acteon dev' uses " + data.get() + "; stop it, or add --in-memory");
-    }
-    return file;
-  }
-
   private static DynamoDbLocal startDynamo(Path root, Optional<Path> data) {
     try {
       return DynamoDbLocal.start(
           new DynamoDbLocal.Options(root.resolve("dynamodb-local/target/lib"), data, 0));
+    } catch (UncheckedIOException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (IllegalStateException e) {
       throw new CommandFailure(ExitCode.STORE, String.valueOf(e.getMessage()), e);
     }

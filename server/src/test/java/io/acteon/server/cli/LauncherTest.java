@@ -120,6 +120,53 @@ final class LauncherTest {
   }
 
   @Test
+  void aMissingJdkIsOneSentence() throws Exception {
+    Path launcher = root.resolve("acteon");
+    String text = Files.readString(launcher);
+    assertThat(text).contains("\nwanted=25\n");
+    Files.writeString(launcher, text.replace("\nwanted=25\n", "\nwanted=9999\n"));
+    Run run = acteon(folder, "version");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.lines())
+        .singleElement()
+        .asString()
+        .startsWith("acteon: a JDK 9999 is needed and was not found")
+        .contains("set JAVA_HOME");
+  }
+
+  @Test
+  void whatIsBuiltRunsWhereNothingCanBeWritten() throws Exception {
+    acteon(folder, "version");
+    unwritable(root.resolve(".acteon"));
+    Run run = acteon(folder, "version");
+    assertThat(run.exitCode()).as(run.text()).isZero();
+    assertThat(run.lines()).contains("version");
+  }
+
+  @Test
+  void aBuildWhereNothingCanBeWrittenIsOneSentence() throws Exception {
+    for (String folder : List.of(".acteon", "server/target")) {
+      unwritable(root.resolve(folder));
+      Run run = acteon(root, "version");
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.lines())
+          .singleElement()
+          .asString()
+          .startsWith("acteon: a build is needed, and ")
+          .contains(folder + " cannot be written");
+      Files.delete(root.resolve(folder));
+    }
+  }
+
+  /** A file where a folder must be keeps root out as well. */
+  private static void unwritable(Path path) throws IOException {
+    if (Files.exists(path)) {
+      Files.move(path, path.resolveSibling(path.getFileName() + "-before"));
+    }
+    Files.createFile(path);
+  }
+
+  @Test
   void testRunsTheWholeBuild() throws Exception {
     acteon(folder, "test", "-Dx=a b");
     assertThat(mavenRuns()).containsExactly("mvn -B verify -Dx=a b");
