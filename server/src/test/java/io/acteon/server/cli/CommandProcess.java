@@ -15,7 +15,7 @@ final class CommandProcess {
   /** What a command wrote and how it ended. */
   record Result(int exitCode, String out, String err) {}
 
-  /** The command line of {@code acteon ARGUMENTS}; {@code java} starts it. */
+  /** The command line of {@code acteon ARGUMENTS}, to be added to; {@code java} starts it. */
   static List<String> line(List<String> arguments) {
     var line =
         new ArrayList<>(

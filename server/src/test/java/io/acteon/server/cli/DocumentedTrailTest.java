@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,25 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * times and names.
  */
 final class DocumentedTrailTest {
-  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:[0-9:.]+Z");
-  private static final Pattern NUMBER = Pattern.compile("\\d+(,\\d{3})*");
-  private static final Pattern FILE = Pattern.compile("(?m)^\\S*trail\\.jsonl");
-  private static final Pattern COLUMNS = Pattern.compile(" {2,}");
-
   @TempDir Path folder;
-
-  private static String words(String text) {
-    String timeless = TIME.matcher(text).replaceAll("TIME");
-    String numberless = NUMBER.matcher(timeless).replaceAll("N").replace("N records", "N record");
-    return COLUMNS.matcher(FILE.matcher(numberless).replaceAll("FILE")).replaceAll("  ");
-  }
-
-  private static Shown shown(String page, String begin) throws IOException {
-    List<Shown> such =
-        Documentation.of(page).stream().filter(one -> one.command().startsWith(begin)).toList();
-    assertThat(such).as(begin).hasSize(1);
-    return such.getFirst();
-  }
 
   /** As it is typed, but for the folder of its files. */
   private Result run(Shown shown) {
@@ -67,7 +47,8 @@ final class DocumentedTrailTest {
     var report = new ExportReport("trail.jsonl", new Scope("shop", "acme"), exported, bytes);
 
     assertThat(String.join("\n", report.lines()) + "\n")
-        .isEqualTo(shown("docs/auditing.md", "acteon audit export -c acteon.toml").output());
+        .isEqualTo(
+            Documentation.shown("docs/auditing.md", "acteon audit export -c acteon.toml").output());
   }
 
   @Test
@@ -76,12 +57,14 @@ final class DocumentedTrailTest {
     trail.keepFor(3600);
     trail.fill("acme", 3);
 
-    Shown export = shown("docs/auditing.md", "acteon audit export -c acteon.toml");
-    assertThat(words(run(export).err()))
+    Shown export = Documentation.shown("docs/auditing.md", "acteon audit export -c acteon.toml");
+    assertThat(Documentation.words(run(export).err()))
         .isEqualTo(
-            words(export.output()).replace(", without N that are not in the table any more", ""));
+            Documentation.words(export.output())
+                .replace(", without N that are not in the table any more", ""));
 
-    Shown verify = shown("docs/auditing.md", "acteon audit verify -c acteon.toml");
-    assertThat(words(run(verify).out())).isEqualTo(words(verify.output()));
+    Shown verify = Documentation.shown("docs/auditing.md", "acteon audit verify -c acteon.toml");
+    assertThat(Documentation.words(run(verify).out()))
+        .isEqualTo(Documentation.words(verify.output()));
   }
 }

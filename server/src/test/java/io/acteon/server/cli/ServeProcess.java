@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code acteon serve} as a process of its own, on a free port. Not thread-safe. */
+/** {@code acteon serve} or {@code dev} as a process of its own, on a free port. Not thread-safe. */
 final class ServeProcess implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("listens on (http://\\S+)");
 
@@ -33,15 +33,46 @@ final class ServeProcess implements AutoCloseable {
     List<String> arguments =
         new ArrayList<>(List.of("serve", "-c", config.toString(), "--port", "0"));
     arguments.addAll(List.of(more));
-    Process process = new ProcessBuilder(CommandProcess.line(arguments)).start();
-    String line = process.inputReader().readLine();
-    Matcher said = LISTENS.matcher(String.valueOf(line));
-    if (!said.find()) {
-      String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.destroyForcibly();
-      throw new IOException("it did not start: " + line + "\n" + err);
+    return started(CommandProcess.line(arguments));
+  }
+
+  /** {@code acteon dev} in this checkout, its data in memory. */
+  static ServeProcess dev() throws IOException {
+    List<String> line = CommandProcess.line(List.of("dev", "--in-memory", "--port", "0"));
+    line.add(1, "-Dacteon.root=" + Documentation.ROOT.toAbsolutePath());
+    return started(line);
+  }
+
+  private static ServeProcess started(List<String> commandLine) throws IOException {
+    Process process = new ProcessBuilder(commandLine).start();
+    var said = new StringBuilder();
+    for (String line = process.inputReader().readLine();
+        line != null;
+        line = process.inputReader().readLine()) {
+      Matcher listens = LISTENS.matcher(line);
+      if (listens.find()) {
+        return new ServeProcess(process, process.errorReader(), listens.group(1));
+      }
+      said.append(line).append('\n');
     }
-    return new ServeProcess(process, process.errorReader(), said.group(1));
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.destroyForcibly();
+    throw new IOException("it did not start: " + said + err);
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** What it says on standard output after that it listens, up to a line that begins so. */
+  String saidUntil(String end) throws IOException {
+    var said = new StringBuilder();
+    for (String line = process.inputReader().readLine();
+        line != null && !line.startsWith(end);
+        line = process.inputReader().readLine()) {
+      said.append(line).append('\n');
+    }
+    return said.toString();
   }
 
   HttpRequest.Builder request(String path) {
