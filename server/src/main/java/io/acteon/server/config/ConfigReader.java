@@ -89,7 +89,7 @@ public final class ConfigReader {
 
   private static String unknownSection(String name, Set<String> known) {
     return Schema.isUnsupported(name)
-        ? "[" + name + "] is not supported yet; remove the section"
+        ? Schema.notSupported(name) + "; remove the section"
         : "unknown section" + Nearest.hint(name, known) + "; known are " + String.join(", ", known);
   }
 

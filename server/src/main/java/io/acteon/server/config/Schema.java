@@ -121,6 +121,15 @@ final class Schema {
     return UNSUPPORTED.contains(section);
   }
 
+  static Stream<String> unsupported() {
+    return UNSUPPORTED.stream().sorted();
+  }
+
+  /** The sentence about a section of a feature that is not there, to be gone on with. */
+  static String notSupported(String section) {
+    return "[" + section + "] is not supported yet";
+  }
+
   /** Every word that may stand at the top of a file. */
   Set<String> topLevelNames() {
     var names =

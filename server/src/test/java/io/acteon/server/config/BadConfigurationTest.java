@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything that can be wrong is reported with where it is, what it is and how to mend it. */
 final class BadConfigurationTest {
@@ -349,6 +351,28 @@ final class BadConfigurationTest {
     assertThat(problem.toString())
         .startsWith("environment ACTEON_SERVER_PROT: ")
         .contains("did you mean 'ACTEON_SERVER_PORT'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACTEON_AUTH_ENABLED, [auth] is not supported yet; unset it",
+    "ACTEON_TLS_ENABLED, [tls] is not supported yet; unset it",
+    "ACTEON_CIRCUIT_BREAKER_ENABLED, [circuit_breaker] is not supported yet; unset it",
+    "ACTEON_STATE_MACHINES_X, [state_machines] is not supported yet; unset it",
+    "ACTEON_SEVER_PORT, overrides nothing; did you mean 'ACTEON_SERVER_PORT'?; unset it",
+    "ACTEON_AUDITS_XYZZYXYZZY_XYZZY, overrides nothing; did you mean one of [audit]?; unset it",
+    "ACTEON_TSL_ENABLED, overrides nothing; did you mean one of [tls]? That is not supported yet; unset it"
+  })
+  void aVariableOfAFeatureThatIsNotThereOrOfAMisspeltSection(String variable, String what) {
+    Problem problem = only("", variables(variable, "true"));
+    assertThat(problem.toString()).isEqualTo("environment " + variable + ": " + what);
+  }
+
+  @Test
+  void aFlagOfAFeatureThatIsNotThere() {
+    Problem problem = only("", Overrides.NONE.with("tls.enabled", "--set", "true"));
+    assertThat(problem.toString())
+        .isEqualTo("flag --set: tls.enabled: [tls] is not supported yet; remove the flag");
   }
 
   @Test

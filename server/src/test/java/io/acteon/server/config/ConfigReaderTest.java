@@ -102,7 +102,9 @@ final class ConfigReaderTest {
                     "ACTEON_SERVER_CORS_ALLOWED_ORIGINS", "[\"*\"]",
                     "ACTEON_AUDIT_REDACT_PLACEHOLDER", "-",
                     "ACTEON_AUTH_KEY", "reserved",
-                    "ACTEON_SERVER_SERVICE_HOST", "10.0.0.1"),
+                    "ACTEON_SERVER_SERVICE_HOST", "10.0.0.1",
+                    "ACTEON_UI_PORT", "tcp://10.0.0.1:80",
+                    "ACTEON_IMAGE_TAG", "of no section"),
                 Map.of())
             .with("server.port", "--port", "9002");
     GatewayConfig config = read(FULL, overrides);
