@@ -19,6 +19,7 @@ import io.acteon.time.TimeSource;
 import io.acteon.time.UuidV7;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,7 +130,7 @@ public final class GatewayServer implements AutoCloseable {
   private ApiDependencies api(GatewayMetrics metrics, UuidV7 ids) {
     return new ApiDependencies(
         gateway,
-        config.rules().directory().map(directory -> new RuleSource(directory, rules::reload)),
+        ruleSource(config.rules()),
         stores.state(),
         stores.audit(),
         config.compliance().modeName(),
@@ -137,6 +138,13 @@ public final class GatewayServer implements AutoCloseable {
         () -> ConfigSnapshot.of(config),
         time,
         ids);
+  }
+
+  private Optional<RuleSource> ruleSource(GatewayConfig.Rules from) {
+    return from.directory()
+        .map(directory ->
+            new RuleSource(
+                directory, from.directoryAsWritten().orElse(directory.toString()), rules::reload));
   }
 
   private void watchRules() {

@@ -72,7 +72,7 @@ final class RuleEndpoints {
             new ApiException(
                 ErrorCode.INVALID_REQUEST,
                 "no rules directory is configured; set [rules] directory"));
-    request.optionalJson().ifPresent(body -> checkDirectory(body, from.directory()));
+    request.optionalJson().ifPresent(body -> checkDirectory(body, from));
     int loaded;
     try {
       loaded = from.reload().getAsInt();
@@ -91,17 +91,19 @@ final class RuleEndpoints {
             Json.field("reloaded", loaded)));
   }
 
-  private static void checkDirectory(Json body, Path configured) {
+  /** It may be named by its path, or as it is written in the configuration file. */
+  private static void checkDirectory(Json body, RuleSource configured) {
     JsonFields fields = JsonFields.of(body, JsonPointer.root());
     fields
         .optionalText("directory", DIRECTORY)
-        .filter(named -> !normal(Path.of(named)).equals(normal(configured)))
+        .filter(named -> !named.equals(configured.asWritten()))
+        .filter(named -> !normal(Path.of(named)).equals(normal(configured.directory())))
         .ifPresent(named -> {
           throw new ApiException(
               ErrorCode.INVALID_REQUEST,
               fields.at("directory")
                   + " is not the configured rules directory, which is "
-                  + configured);
+                  + configured.directory());
         });
   }
 

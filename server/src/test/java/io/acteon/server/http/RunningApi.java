@@ -84,7 +84,7 @@ final class RunningApi implements AutoCloseable {
             new ApiDependencies(
                 gateway,
                 setup.ruleDirectory.map(
-                    directory -> new RuleSource(directory, () -> reload(directory))),
+                    directory -> new RuleSource(directory, "./rules", () -> reload(directory))),
                 state,
                 audit,
                 "none",
