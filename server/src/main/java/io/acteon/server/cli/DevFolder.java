@@ -21,36 +21,6 @@ import java.util.stream.Stream;
  * change. Not thread-safe.
  */
 final class DevFolder implements AutoCloseable {
-  private static final String CONFIGURATION =
-      """
-      # What 'acteon dev' runs with; written anew by each start.
-      [state]
-      backend = "dynamodb"
-      url = "%1$s"
-      region = "us-east-1"
-
-      [audit]
-      enabled = true
-      backend = "dynamodb"
-      url = "%1$s"
-      region = "us-east-1"
-
-      [compliance]
-      mode = "soc2"
-      signing_key_file = "audit-key.pem"
-      anchor_file = "audit-anchor.jsonl"
-      checkpoint_interval_seconds = 5
-      spool_directory = "spool"
-
-      [[providers]]
-      name = "inbox"
-      type = "inbox"
-
-      [[providers]]
-      name = "log"
-      type = "log"
-      """;
-
   private final Path path;
   private final Optional<FileChannel> lock;
 
@@ -112,11 +82,43 @@ final class DevFolder implements AutoCloseable {
   Path configure(URI dynamo) {
     Path file = path.resolve("dev.toml");
     try {
-      PrivateFile.replace(file, CONFIGURATION.formatted(dynamo));
+      PrivateFile.replace(file, configuration(dynamo));
       return file;
     } catch (IOException e) {
       throw unwritable(file, e);
     }
+  }
+
+  private static String configuration(URI dynamo) {
+    return """
+    # What 'acteon dev' runs with; written anew by each start.
+    [state]
+    backend = "dynamodb"
+    url = "%1$s"
+    region = "us-east-1"
+
+    [audit]
+    enabled = true
+    backend = "dynamodb"
+    url = "%1$s"
+    region = "us-east-1"
+
+    [compliance]
+    mode = "soc2"
+    signing_key_file = "audit-key.pem"
+    anchor_file = "audit-anchor.jsonl"
+    checkpoint_interval_seconds = 5
+    spool_directory = "spool"
+
+    [[providers]]
+    name = "inbox"
+    type = "inbox"
+
+    [[providers]]
+    name = "log"
+    type = "log"
+    """
+        .formatted(dynamo);
   }
 
   private static CommandFailure unwritable(Path path, IOException e) {

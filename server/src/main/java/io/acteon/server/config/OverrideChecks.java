@@ -133,7 +133,7 @@ final class OverrideChecks {
 
   private static boolean isServiceLink(String variable, String value) {
     return SERVICE_LINK.matcher(variable).matches()
-        || variable.endsWith("_PORT") && value.matches("(tcp|udp|sctp)://.*");
+        || (variable.endsWith("_PORT") && value.matches("(tcp|udp|sctp)://.*"));
   }
 
   /** Such as ACTEON_STATE_URL while the state is kept in memory: it waits for its backend. */
