@@ -53,8 +53,6 @@ public final class DispatchException extends RuntimeException {
     AUDIT_UNAVAILABLE(true),
     /** The request's time was over before anything was done. */
     DEADLINE_EXCEEDED(true),
-    /** Too much is going on in this process. */
-    OVERLOADED(true),
     /** The gateway is being shut down, or the request was cancelled. */
     INTERRUPTED(true),
     /** The action cannot be processed as it is; sending it again will not help. */
