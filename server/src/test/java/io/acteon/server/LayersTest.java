@@ -137,6 +137,39 @@ final class LayersTest {
         "io.acteon.simulator..", "io.acteon.model..", "io.acteon.dynamodb..", "io.acteon.server..");
   }
 
+  @Test
+  void theContractsKnowNoBackend() {
+    never(
+        "io.acteon.testkit..",
+        "io.acteon.memory..",
+        "io.acteon.dynamodb..",
+        "io.acteon.engine..",
+        "io.acteon.rules..",
+        "io.acteon.server..");
+  }
+
+  @Test
+  void cryptographyKnowsNoBackendNoEngineAndNoServer() {
+    never(
+        "io.acteon.crypto..",
+        "io.acteon.memory..",
+        "io.acteon.dynamodb..",
+        "io.acteon.engine..",
+        "io.acteon.rules..",
+        "io.acteon.server..");
+  }
+
+  @Test
+  void theMemoryBackendsKnowNoOtherAndNoEngine() {
+    never(
+        "io.acteon.memory..",
+        "io.acteon.dynamodb..",
+        "io.acteon.engine..",
+        "io.acteon.rules..",
+        "io.acteon.provider..",
+        "io.acteon.server..");
+  }
+
   private static void never(String from, String... to) {
     noClasses()
         .that()
