@@ -20,7 +20,7 @@ public final class ListenAddress {
       socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot listen on %s:%d: %s; stop what listens there, or choose another with --host, --port"
+          "cannot listen on %s:%d: %s; stop what listens there, or choose another: --port, or server.host and server.port"
               .formatted(host, port, e.getMessage()),
           e);
     }

@@ -17,8 +17,8 @@
  *   <li>{@link io.acteon.dynamodb.internal.Stamps}: versions (a hybrid clock in microseconds) and
  *       operation ids; a {@link io.acteon.dynamodb.internal.Stamp} is frozen over the attempts of a
  *       request.
- *   <li>{@link io.acteon.dynamodb.internal.Expression}: a condition and an update with every
- *       attribute name aliased, made once per constant.
+ *   <li>{@link io.acteon.dynamodb.internal.Expression}: a condition and an update, made once per
+ *       constant; reserved words and names with odd characters are aliased.
  *   <li>{@link io.acteon.dynamodb.internal.Keys}: how names become keys.
  *   <li>{@link io.acteon.dynamodb.internal.TableSpec} and {@link
  *       io.acteon.dynamodb.internal.Tables}: what a table must look like; creating and checking it.
