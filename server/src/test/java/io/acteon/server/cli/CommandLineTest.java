@@ -81,6 +81,7 @@ final class CommandLineTest {
       assertThat(result.err().lines()).hasSize(1);
       assertThat(result.err())
           .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort())
+          .contains("or choose another: --port")
           .doesNotContain("\tat ");
     }
   }
