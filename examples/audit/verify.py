@@ -13,6 +13,7 @@ import argparse
 import base64
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -163,7 +164,8 @@ class Chain:
         self.end, self.last_segment = sha256(b"\x03", self.place), bytes(32)
         self.k, self.size, self.peaks, self.anchored = 0, 0, [], 0
         self.entries, self.here, self.newest = {}, {}, {}
-        self.signed, self.findings, self.checked, self.missing, self.intents, self.kept = False, [], 0, [], set(), []
+        self.signed, self.findings, self.checked, self.missing, self.intents = False, [], 0, [], set()
+        self.held, self.kept, self.early = False, [], []
 
     def finding(self, kind, n, what):
         self.findings.append(f"{kind:<18} record {n}: {what}")
@@ -231,21 +233,30 @@ class Chain:
         for n, (id, expires, _) in self.entries.items():
             if n not in self.here:
                 self.missing.append(n)
-                if not 0 < expires <= self.exported:
+                if expires > self.exported:
+                    self.early.append((n, id, expires))  # it may have been collected while the export was written
+                elif not expires:
                     self.finding("DELETED", n, f"{id} is gone before its time")
                 continue
             self.checked += 1
             body, stored = self.here[n]
             if not id.startswith("_audit-") or body["provider"] != "_audit":
                 continue
-            if body["action_type"] == "hold_applied":
+            if body["action_type"] == "hold":
+                self.held = True
+            elif body["action_type"] == "hold_applied" and self.held:
                 self.kept += json.loads(stored["outcome_details"][32:])["kept"]
             elif body["action_type"] == "release":
-                self.kept = []
+                self.held, self.kept = False, []
         self.entries, self.here = {}, {}
 
-    def finish(self):
+    def finish(self, finished_at):
+        """Judges what is left when all was read; finished_at is what the manifest says, if it does."""
         self.close_segment()
+        finished = max(self.exported, milliseconds(finished_at) // 1000) if finished_at else self.exported
+        for n, id, expires in self.early:
+            if expires > finished:
+                self.finding("DELETED", n, f"{id} is gone before its time")
         for n in self.missing:
             if any(first <= n <= last for first, last in self.kept):
                 self.finding("HOLD_VIOLATED", n, "it is gone under a legal hold")
@@ -266,8 +277,10 @@ class Broken(Exception):
     """The chain cannot be followed past here."""
 
 
-def manifest_text(chain, header, origin, digest):
-    return "\n".join(["acteon/export/v1", origin, "exported_at " + header["exported_at"],
+def manifest_text(chain, header, origin, finished_at, digest):
+    """Version 1 does not say when the export was finished."""
+    begun = "exported_at " + header["exported_at"] + (f"\nfinished_at {finished_at}" if finished_at else "")
+    return "\n".join(["acteon/export/v2" if finished_at else "acteon/export/v1", origin, begun,
                       "from " + header.get("from", "-"), "to " + header.get("to", "-"),
                       f"records {chain.size}", f"missing {len(chain.missing)}", "sha256 " + digest, ""])
 
@@ -308,11 +321,13 @@ def main():
                 elif line["type"] == "record":
                     chain.record(line)
                 elif line["type"] == "manifest":
-                    signed, closed = chain.finish(), True
                     text, note_signed = signed_note(line["note"], given.log_origin, keys)
+                    finished_at = re.search("^finished_at (.+)$", text, re.MULTILINE)
+                    finished_at = finished_at and finished_at[1]
+                    signed, closed = chain.finish(finished_at), True
                     if keys and not note_signed and not line["note"].endswith("\n\n"):
                         chain.finding("SIGNATURE_INVALID", chain.size, "the manifest is signed by none of the keys")
-                    if text != manifest_text(chain, header, origin, digest.hexdigest()):
+                    if text != manifest_text(chain, header, origin, finished_at, digest.hexdigest()):
                         chain.finding("EDITED", chain.size, "the manifest does not fit what stands before it"
                                       if text.split("\n")[1] == origin else "the manifest is of the origin "
                                       f"{text.split(chr(10))[1]}, not of {origin}: is --log-origin right?")

@@ -40,6 +40,7 @@ public final class ExportProof {
   private List<Entry> entries = List.of();
   private boolean isInRange;
   private long missing;
+  private long latestExpiryOfMissing;
   private long records;
   private boolean isClosed;
 
@@ -205,9 +206,8 @@ public final class ExportProof {
   private void endOfSegment() {
     for (Entry entry : entries) {
       if (isInRange || entry.id().startsWith("_audit-")) {
-        need(
-            entry.expires() != 0 && entry.expires() <= Instant.parse(exportedAt).getEpochSecond(),
-            "record " + entry.n() + " is missing");
+        need(entry.expires() != 0, "record " + entry.n() + " is missing");
+        latestExpiryOfMissing = Math.max(latestExpiryOfMissing, entry.expires());
         missing++;
       }
     }
@@ -222,12 +222,22 @@ public final class ExportProof {
             + HexFormat.of().formatHex(Bytes.sha256(logId, Bytes.lp(chain)))
             + "/"
             + epoch;
+    String finishedAt =
+        note.lines()
+            .filter(line -> line.startsWith("finished_at "))
+            .findFirst()
+            .orElseThrow(() -> new Broken("the manifest says no end"))
+            .substring("finished_at ".length());
+    need(
+        latestExpiryOfMissing <= Instant.parse(finishedAt).getEpochSecond(),
+        "a record is missing before its time");
     String expected =
         String.join(
             "\n",
-            "acteon/export/v1",
+            "acteon/export/v2",
             origin,
             "exported_at " + exportedAt,
+            "finished_at " + finishedAt,
             "from " + from,
             "to " + to,
             "records " + recordHashes.size(),

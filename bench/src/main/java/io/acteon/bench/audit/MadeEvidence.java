@@ -118,5 +118,13 @@ final class MadeEvidence {
     public Instant now() {
       return TimeSource.system().now();
     }
+
+    @Override
+    public boolean endsLater() {
+      return false;
+    }
+
+    @Override
+    public void pause() {}
   }
 }

@@ -75,7 +75,7 @@ public final class ChainVerifier {
   }
 
   private void absent() {
-    if (!evidence.segments(chain, 0, 1).isEmpty()) {
+    if (!evidence.segments(chain, 0, 1).isEmpty() && isStillAbsent()) {
       findings.add(Finding.ofChain(Kind.CHAIN_DELETED, "there are segments but no head"));
     }
     terms
@@ -90,8 +90,7 @@ public final class ChainVerifier {
         .listing()
         .flatMap(ListingCheck::anyChained)
         .ifPresent(orphan -> {
-          // A chain may have begun since we looked for its head.
-          if (evidence.head().isEmpty()) {
+          if (isStillAbsent()) {
             findings.add(
                 new Finding(
                     Kind.CHAIN_DELETED,
@@ -102,18 +101,25 @@ public final class ChainVerifier {
         });
   }
 
+  /** A chain may have begun since we looked for its head, or be seen half. */
+  private boolean isStillAbsent() {
+    evidence.pause();
+    return evidence.head().isEmpty();
+  }
+
   /** The way along a chain that has a head. */
   private final class Walk {
     private final Head began;
     private final HoldLog holds;
     private final SegmentWalk segments;
     private final RecordCheck records;
+    private final SecondLook look = new SecondLook(evidence);
 
     Walk(Head began) {
       this.began = began;
       this.holds = new HoldLog(began.tip().nextSequence());
       this.segments = new SegmentWalk(began.tip().chain(), terms, findings);
-      this.records = new RecordCheck(evidence, terms, findings, holds);
+      this.records = new RecordCheck(evidence, terms, findings, holds, look);
     }
 
     VerificationReport verify() {
@@ -122,7 +128,7 @@ public final class ChainVerifier {
         long end = checkEnd();
         segments.finish();
         holds.finish(findings);
-        evidence.surroundings().forEach(findings::add);
+        surroundings().forEach(findings::add);
         if (!segments.isBroken()) {
           new ListingCheck(evidence, segments.tip().chain(), end, findings, records).check();
         }
@@ -133,6 +139,22 @@ public final class ChainVerifier {
       return Reports.of(findings, Optional.of(segments), Optional.of(records), terms);
     }
 
+    private List<Finding> surroundings() {
+      List<Finding> wrong = evidence.surroundings();
+      if (wrong.isEmpty()) {
+        return wrong;
+      }
+      look.settle();
+      return evidence.surroundings();
+    }
+
+    private Optional<Head> headAgain() {
+      look.settle();
+      Optional<Head> again = evidence.head();
+      look.headRead();
+      return again;
+    }
+
     private void between(long from, ChainTip end) {
       for (long k = from; k < end.nextK() && !segments.isBroken(); k += SEGMENTS_AT_ONCE) {
         long to = Math.min(end.nextK(), k + SEGMENTS_AT_ONCE);
@@ -141,7 +163,12 @@ public final class ChainVerifier {
         for (long i = k; i < to && !segments.isBroken(); i++) {
           long one = i;
           segments
-              .next(Optional.ofNullable(found.get(one)), () -> segment(one))
+              .next(
+                  Optional.ofNullable(found.get(one)),
+                  () -> {
+                    look.settle();
+                    return segment(one);
+                  })
               .ifPresent(read::add);
         }
         records.check(read);
@@ -160,7 +187,7 @@ public final class ChainVerifier {
     private long checkEnd() {
       Head known = began;
       if (!segments.isBroken() && (doesNotFit(known) || segment(known.tip().nextK()).isPresent())) {
-        known = evidence.head().orElse(began);
+        known = headAgain().orElse(began);
         between(began.tip().nextK(), known.tip());
         if (!segments.isBroken() && known.tip().nextK() == began.tip().nextK()) {
           checkRolledBack(known.tip());
@@ -179,7 +206,8 @@ public final class ChainVerifier {
     }
 
     private void checkRolledBack(ChainTip head) {
-      if (segment(head.nextK()).isPresent()) {
+      boolean stands = segment(head.nextK()).isPresent();
+      if (stands && headAgain().map(now -> now.tip().nextK() == head.nextK()).orElse(true)) {
         findings.add(
             Finding.at(
                 Kind.ROLLED_BACK,

@@ -41,6 +41,15 @@ public interface Evidence {
   /** The time by which expiry is judged. */
   Instant now();
 
+  /** Whether that time is one of the beginning only, and the end is told to whoever verifies. */
+  boolean endsLater();
+
+  /**
+   * Lets some time pass, after which transactions that were seen half are whole: reads are of one
+   * item each, and several of them may lie before and after a transaction's.
+   */
+  void pause();
+
   /**
    * A head as it was found.
    *

@@ -85,7 +85,7 @@ sealed interface ExportState {
       this.terms = terms;
       this.findings = findings;
       this.walk = new SegmentWalk(chain, terms, findings);
-      this.records = new RecordCheck(this, terms, findings, holds);
+      this.records = new RecordCheck(this, terms, findings, holds, new SecondLook(this));
     }
 
     @Override
@@ -144,17 +144,25 @@ sealed interface ExportState {
       current = Optional.empty();
     }
 
-    void end(long line) {
+    /** A clock may have been set back meanwhile. */
+    void end(long line, Optional<Instant> finishedAt) {
       checkCurrent(line);
+      settle(finishedAt.filter(exportedAt::isBefore).orElse(exportedAt), line);
       walk.finish();
       holds.finish(findings);
       ended = true;
     }
 
-    ExportWriter.Manifest manifest(String logOrigin, Hash sha256) {
+    private void settle(Instant at, long line) {
+      records.settle(at);
+      findings.at("line " + line);
+    }
+
+    ExportWriter.Manifest manifest(String logOrigin, Optional<Instant> finishedAt, Hash sha256) {
       return new ExportWriter.Manifest(
           chain.origin(logOrigin),
           exportedAt,
+          finishedAt,
           terms.range(),
           walk.tip().nextSequence(),
           missing,
@@ -164,6 +172,7 @@ sealed interface ExportState {
     @Override
     public VerificationReport report(Findings findings, ExportVerifier.Trust trust) {
       if (!ended) {
+        settle(exportedAt, currentLine);
         findings.add(
             Finding.at(
                 Kind.TRUNCATED, walk.tip().nextSequence(), "the export ends without its manifest"));
@@ -203,9 +212,18 @@ sealed interface ExportState {
       return List.of();
     }
 
+    /** Records are collected while an export is written: its end says how long that took. */
     @Override
     public Instant now() {
       return exportedAt;
     }
+
+    @Override
+    public boolean endsLater() {
+      return true;
+    }
+
+    @Override
+    public void pause() {}
   }
 }

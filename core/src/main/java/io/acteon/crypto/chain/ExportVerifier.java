@@ -138,7 +138,9 @@ public final class ExportVerifier {
 
   private void manifest(String note) {
     ExportState.Open open = state.open();
-    open.end(number);
+    String text = note.substring(0, note.indexOf("\n\n") + 1);
+    Optional<Instant> finishedAt = ExportWriter.Manifest.finishedAt(text);
+    open.end(number, finishedAt);
     Hash soFar;
     try {
       soFar = Hash.of(Octets.of(((MessageDigest) digest.clone()).digest()));
@@ -146,8 +148,7 @@ public final class ExportVerifier {
       throw new IllegalStateException("this JDK's SHA-256 cannot be copied", e);
     }
     boolean isSigned = isSigned(note);
-    String text = note.substring(0, note.indexOf("\n\n") + 1);
-    String expected = open.manifest(trust.logOrigin(), soFar).text();
+    String expected = open.manifest(trust.logOrigin(), finishedAt, soFar).text();
     if (!text.equals(expected)) {
       fault(
           Kind.EDITED,

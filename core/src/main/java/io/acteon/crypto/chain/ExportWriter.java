@@ -72,7 +72,7 @@ public final class ExportWriter {
       }
       progress.at(size, head.map(ChainTip::nextSequence).orElse(size));
     }
-    manifest(epoch, exportedAt);
+    manifest(epoch, exportedAt, evidence.now());
     out.flush();
     return exported();
   }
@@ -164,10 +164,16 @@ public final class ExportWriter {
     return Json.object(Json.field("bytes", stored.base64Url()));
   }
 
-  private void manifest(ChainId epoch, Instant exportedAt) throws IOException {
+  private void manifest(ChainId epoch, Instant exportedAt, Instant finishedAt) throws IOException {
     String text =
         new Manifest(
-                epoch.origin(signer.logOrigin()), exportedAt, range, size, missing, out.sha256())
+                epoch.origin(signer.logOrigin()),
+                exportedAt,
+                Optional.of(finishedAt),
+                range,
+                size,
+                missing,
+                out.sha256())
             .text();
     String note =
         signer
@@ -181,16 +187,36 @@ public final class ExportWriter {
     out.write(Octets.utf8(JsonText.print(line) + "\n"));
   }
 
-  /** What a manifest says; its text is what is signed. */
+  /**
+   * What a manifest says; its text is what is signed.
+   *
+   * @param exportedAt when the export was begun
+   * @param finishedAt when it was finished, by which expiry is judged; version 1 does not say
+   */
   record Manifest(
-      String origin, Instant exportedAt, Range range, long size, long missing, Hash sha256) {
+      String origin,
+      Instant exportedAt,
+      Optional<Instant> finishedAt,
+      Range range,
+      long size,
+      long missing,
+      Hash sha256) {
+    private static final String FINISHED_AT = "finished_at ";
+
+    /** When the export with the manifest {@code text} was finished, if it says so. */
+    static Optional<Instant> finishedAt(String text) {
+      return text.lines()
+          .filter(line -> line.startsWith(FINISHED_AT))
+          .findFirst()
+          .map(line -> Instant.parse(line.substring(FINISHED_AT.length())));
+    }
 
     String text() {
       return String.join(
           "\n",
-          "acteon/export/v1",
+          "acteon/export/" + (finishedAt.isPresent() ? "v2" : "v1"),
           origin,
-          "exported_at " + exportedAt,
+          "exported_at " + exportedAt + finishedAt.map(at -> "\n" + FINISHED_AT + at).orElse(""),
           "from " + range.from().map(Instant::toString).orElse("-"),
           "to " + range.to().map(Instant::toString).orElse("-"),
           "records " + size,

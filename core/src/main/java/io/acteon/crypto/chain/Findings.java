@@ -18,6 +18,11 @@ final class Findings {
     place = newPlace;
   }
 
+  /** What {@link #at} said last. */
+  String place() {
+    return place;
+  }
+
   void add(Finding finding) {
     count++;
     if (kept.size() < VerificationReport.MAX_FINDINGS) {

@@ -76,8 +76,12 @@ final class HoldLog {
     }
   }
 
+  /** Whoever set the hold may say so after somebody else has lifted it: then it keeps nothing. */
   private void apply(long sequence, List<Spans.Span> kept) {
     ever.addAll(kept);
+    if (!held) {
+      return;
+    }
     applied.addAll(kept);
     if (sequence < settledBefore) {
       settled.addAll(kept);
@@ -149,7 +153,7 @@ final class HoldLog {
         : Optional.empty();
   }
 
-  /** A record whose time had come is gone, which a hold may have forbidden. */
+  /** A record whose time had come is gone, which a hold may have forbidden; in any order. */
   void gone(long sequence) {
     gone.add(sequence);
   }
@@ -168,8 +172,9 @@ final class HoldLog {
   void finish(Findings findings) {
     applied.addAll(appended.all());
     settled.addAll(appended.all());
-    report(findings, Kind.HOLD_VIOLATED, gone, applied, " are gone under a hold");
-    report(findings, Kind.TTL_CHANGED, expiring, settled, " may be collected under a hold");
+    report(
+        findings, Kind.HOLD_VIOLATED, Spans.merged(gone.all()), applied, " are gone under a hold");
+    report(findings, Kind.TTL_CHANGED, expiring.all(), settled, " may be collected under a hold");
     if (!held) {
       for (Spans.Span span : unexpiring.without(ever)) {
         add(findings, Kind.TTL_CHANGED, span, " no longer expire");
@@ -178,9 +183,9 @@ final class HoldLog {
   }
 
   private static void report(
-      Findings findings, Kind kind, Spans what, List<Spans.Span> kept, String detail) {
+      Findings findings, Kind kind, List<Spans.Span> what, List<Spans.Span> kept, String detail) {
     List<Spans.Span> all = Spans.merged(kept);
-    for (Spans.Span span : what.all()) {
+    for (Spans.Span span : what) {
       span.within(all).forEach(part -> add(findings, kind, part, detail));
     }
   }

@@ -2,10 +2,14 @@ package io.acteon.crypto.chain;
 
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
+import io.acteon.crypto.OctetReader;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Looks for records that queries find and no segment names. A record says which number it has; the
@@ -14,6 +18,8 @@ import java.util.Optional;
  */
 final class ListingCheck {
   private static final int SEGMENTS_KEPT = 64;
+
+  private static final int SEGMENTS_AT_ONCE = 20;
 
   private final Evidence evidence;
   private final ChainId chain;
@@ -29,6 +35,11 @@ final class ListingCheck {
           return size() > SEGMENTS_KEPT;
         }
       };
+
+  /** The ids of the records that were appended since the walk, in their order, as far as read. */
+  private final List<String> appended = new ArrayList<>();
+
+  private long appendedSegments;
 
   /** {@code end} is how many segments were walked; what is newer was appended since. */
   ListingCheck(Evidence evidence, ChainId chain, long end, Findings findings, RecordCheck records) {
@@ -59,23 +70,47 @@ final class ListingCheck {
     if (listing.isEmpty() || end == 0) {
       return;
     }
-    long chainBegan = segment(0).map(Segment::minDispatched).orElse(0L);
+    long began = segment(0).map(ListingCheck::began).orElse(0L);
     long size = segment(end - 1).map(last -> last.last() + 1).orElse(0L);
     for (List<Evidence.Listed> page = listing.get().next();
         !page.isEmpty();
         page = listing.get().next()) {
+      var suspects = new ArrayList<String>();
       for (Evidence.Listed listed : page) {
-        if (listed.sequence().isEmpty() && listed.dispatchedMillis() < chainBegan) {
+        if (isOlder(listed, began)) {
           records.addUnchained();
         } else if (fault(listed, size).isPresent()) {
-          listing.get().again(listed.id()).ifPresent(again -> report(again, chainBegan, size));
+          suspects.add(listed.id());
         }
+      }
+      if (!suspects.isEmpty()) {
+        evidence.pause(); // Whatever was appended meanwhile is whole after it.
+        suspects.forEach(
+            id -> listing.get().again(id).ifPresent(again -> report(again, began, size)));
       }
     }
   }
 
-  private void report(Evidence.Listed listed, long chainBegan, long size) {
-    if (listed.sequence().isPresent() || listed.dispatchedMillis() >= chainBegan) {
+  /**
+   * When the chain began: when its first commit was made, which its name says (a version 7 UUID).
+   * The first record may have been dispatched long before, and waited in a spool. Of a chain whose
+   * first commit has another name, when the first record was dispatched.
+   */
+  private static long began(Segment first) {
+    var in = new OctetReader(first.batchId());
+    var name = new UUID(in.u64(), in.u64());
+    boolean saysWhen = name.version() == 7 && name.variant() == 2;
+    return saysWhen
+        ? Math.max(first.minDispatched(), name.getMostSignificantBits() >>> 16)
+        : first.minDispatched();
+  }
+
+  private static boolean isOlder(Evidence.Listed listed, long began) {
+    return listed.sequence().isEmpty() && listed.dispatchedMillis() < began;
+  }
+
+  private void report(Evidence.Listed listed, long began, long size) {
+    if (!isOlder(listed, began)) {
       fault(listed, size)
           .ifPresent(fault ->
               findings.add(
@@ -88,29 +123,40 @@ final class ListingCheck {
       return Optional.of("it stands outside the chain");
     }
     long n = listed.sequence().getAsLong();
-    if (n >= size || n < 0) {
-      return appendedSince(listed, n)
-          ? Optional.empty()
-          : Optional.of("it says it is number " + n + ", which no segment has");
+    Optional<String> named =
+        n >= size ? appendedSince(n, size) : n < 0 ? Optional.empty() : held(n);
+    if (named.isEmpty()) {
+      return Optional.of("it says it is number " + n + ", which no segment has");
     }
-    Segment holder = holder(n);
-    String named = holder.entries().get((int) (n - holder.first())).id();
-    return named.equals(listed.id())
+    return named.get().equals(listed.id())
         ? Optional.empty()
-        : Optional.of("it says it is number " + n + ", which is " + named);
+        : Optional.of("it says it is number " + n + ", which is " + named.get());
   }
 
-  /** Whether a segment that is newer than our walk names it. */
-  private boolean appendedSince(Evidence.Listed listed, long n) {
-    for (long k = end; ; k++) {
-      Optional<Segment> newer = segment(k);
-      if (newer.isEmpty()) {
-        return false;
+  private Optional<String> held(long n) {
+    Segment holder = holder(n);
+    return Optional.of(holder.entries().get((int) (n - holder.first())).id());
+  }
+
+  /** The record of that number in a segment that is newer than our walk; each is read once. */
+  private Optional<String> appendedSince(long n, long size) {
+    boolean more = true;
+    while (more && n - size >= appended.size()) {
+      long from = end + appendedSegments;
+      Map<Long, Evidence.Stored> found = evidence.segments(chain, from, from + SEGMENTS_AT_ONCE);
+      long k = from;
+      for (; found.containsKey(k); k++) {
+        SegmentBytes.read(Objects.requireNonNull(found.get(k)).bytes())
+            .segment()
+            .entries()
+            .forEach(entry -> appended.add(entry.id()));
       }
-      if (n >= newer.get().first() && n <= newer.get().last()) {
-        return newer.get().entries().get((int) (n - newer.get().first())).id().equals(listed.id());
-      }
+      more = k > from;
+      appendedSegments = k - end;
     }
+    return n - size < appended.size()
+        ? Optional.of(appended.get((int) (n - size)))
+        : Optional.empty();
   }
 
   private Segment holder(long n) {

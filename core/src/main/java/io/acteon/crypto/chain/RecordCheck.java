@@ -3,6 +3,7 @@ package io.acteon.crypto.chain;
 import io.acteon.audit.AuditChain.Range;
 import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ final class RecordCheck {
   private final ChainVerifier.Terms terms;
   private final Findings findings;
   private final HoldLog holds;
+  private final SecondLook look;
+  private final List<Early> early = new ArrayList<>();
   private final IntentLog intents = new IntentLog();
   private long checked;
   private long expired;
@@ -30,15 +33,29 @@ final class RecordCheck {
   private Optional<String> firstId = Optional.empty();
   private Optional<String> lastId = Optional.empty();
 
-  RecordCheck(Evidence evidence, ChainVerifier.Terms terms, Findings findings, HoldLog holds) {
+  RecordCheck(
+      Evidence evidence,
+      ChainVerifier.Terms terms,
+      Findings findings,
+      HoldLog holds,
+      SecondLook look) {
     this.evidence = evidence;
     this.terms = terms;
     this.findings = findings;
     this.holds = holds;
+    this.look = look;
   }
 
   /** One thing wrong with a record. */
   private record Wrong(Kind kind, String detail) {}
+
+  /**
+   * What is wrong with a record unless its time had come.
+   *
+   * @param gone whether the record is
+   */
+  private record Early(
+      String place, long sequence, String id, long expires, Wrong wrong, boolean gone) {}
 
   /** The records of a segment to be read: outside of the range what the trail says of itself. */
   static List<Evidence.Wanted> wanted(Segment segment, Range range) {
@@ -99,11 +116,25 @@ final class RecordCheck {
     Evidence.Found found = first;
     List<Wrong> wrong = judge(wanted, found, announced);
     if (!wrong.isEmpty()) {
+      look.settle();
       found = evidence.records(List.of(wanted)).get(id);
       wrong = judge(wanted, found, announced);
     }
-    wrong.forEach(
-        one -> findings.add(Finding.ofRecord(one.kind(), wanted.sequence(), id, one.detail())));
+    boolean gone = found == null;
+    List<Wrong> open = wrong.stream().filter(one -> isOpen(one, wanted)).toList();
+    open.forEach(one ->
+        early.add(
+            new Early(
+                findings.place(),
+                wanted.sequence(),
+                id,
+                wanted.entry().expiresSeconds(),
+                one,
+                gone)));
+    wrong.stream()
+        .filter(one -> !open.contains(one))
+        .forEach(
+            one -> findings.add(Finding.ofRecord(one.kind(), wanted.sequence(), id, one.detail())));
     if (found != null) {
       checked++;
       noteExpiry(wanted, found);
@@ -111,6 +142,30 @@ final class RecordCheck {
       expired++;
       holds.gone(wanted.sequence());
     }
+  }
+
+  /** Whether something is wrong only if the record's time comes after the evidence was complete. */
+  private boolean isOpen(Wrong wrong, Evidence.Wanted wanted) {
+    return evidence.endsLater()
+        && wanted.entry().expiresSeconds() != 0
+        && (wrong.kind() == Kind.DELETED
+            || (wrong.kind() == Kind.OUTCOME_WITHOUT_INTENT
+                && IntentLog.isLate(wanted.entry().id())));
+  }
+
+  /** The evidence was complete {@code at}: judges what was left to that. */
+  void settle(Instant at) {
+    for (Early one : early) {
+      if (one.expires() > at.getEpochSecond()) {
+        findings.at(one.place());
+        findings.add(
+            Finding.ofRecord(one.wrong().kind(), one.sequence(), one.id(), one.wrong().detail()));
+      } else if (one.gone()) {
+        expired++;
+        holds.gone(one.sequence());
+      }
+    }
+    early.clear();
   }
 
   private void noteExpiry(Evidence.Wanted wanted, Evidence.Found found) {

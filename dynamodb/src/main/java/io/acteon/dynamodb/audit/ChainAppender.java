@@ -10,6 +10,7 @@ import io.acteon.model.Scope;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
+import io.acteon.time.UuidV7;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ final class ChainAppender {
   private final Turns turns;
   private final ChainEnd end;
 
+  private final UuidV7 names;
+
   private final CommitQueue queue = new CommitQueue();
 
   private @Nullable ChainHead head;
@@ -63,6 +66,7 @@ final class ChainAppender {
     this.chain = new ChainId(context.logId(), context.keys().chain(scope), 0);
     this.late = late;
     this.end = new ChainEnd(context);
+    this.names = new UuidV7(context.time());
     this.turns = new Turns(new TurnQueue(context.table(), context.keys()), context.time());
   }
 
@@ -222,7 +226,8 @@ final class ChainAppender {
         context.keys(),
         context.key(),
         directory,
-        turns.name());
+        turns.name(),
+        names.next());
   }
 
   /** The records that are still to be committed. */

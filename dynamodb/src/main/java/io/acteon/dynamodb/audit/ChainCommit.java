@@ -47,20 +47,22 @@ record ChainCommit(
    * What a commit needs besides the batch and the head.
    *
    * @param replica what this one is called in the queue for turns
+   * @param name the commit's, a version 7 UUID: that of a chain's first says when the chain began
    */
   record Terms(
       String table,
       TrailKeys keys,
       Optional<Ed25519Private> key,
       Optional<Map<String, AttributeValue>> directoryItem,
-      String replica) {}
+      String replica,
+      UUID name) {}
 
   static ChainCommit freeze(List<Waiting> batch, ChainHead head, Terms terms) {
-    UUID random = UUID.randomUUID();
+    UUID name = terms.name();
     var batchId =
         new OctetWriter()
-            .u64(random.getMostSignificantBits())
-            .u64(random.getLeastSignificantBits())
+            .u64(name.getMostSignificantBits())
+            .u64(name.getLeastSignificantBits())
             .octets();
     boolean held = heldAfter(batch, head);
     SegmentBytes segment =
@@ -77,7 +79,7 @@ record ChainCommit(
     var request =
         TransactWriteItemsRequest.builder()
             .transactItems(writes)
-            .clientRequestToken(random.toString())
+            .clientRequestToken(name.toString())
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
             .build();
     return new ChainCommit(List.copyOf(batch), head, after, segment, request);

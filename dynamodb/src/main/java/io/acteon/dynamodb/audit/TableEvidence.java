@@ -9,6 +9,7 @@ import io.acteon.crypto.chain.SealedRecord;
 import io.acteon.crypto.chain.UnreadableRecordException;
 import io.acteon.dynamodb.internal.CallMeter;
 import io.acteon.model.Scope;
+import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One chain as the table shows it, strongly consistent. For one thread. */
 final class TableEvidence implements Evidence {
+  /** Far longer than DynamoDB takes to apply a transaction that it has begun to. */
+  static final Duration PAUSE = Duration.ofMillis(1_500);
+
   private final TableAccess table;
   private final TrailKeys keys;
   private final Scope scope;
@@ -154,5 +158,20 @@ final class TableEvidence implements Evidence {
   public Instant now() {
     Duration ahead = table.connection().clockOffset().estimate().orElse(Duration.ZERO);
     return table.connection().time().now().plus(ahead);
+  }
+
+  @Override
+  public boolean endsLater() {
+    return false;
+  }
+
+  @Override
+  public void pause() {
+    try {
+      table.connection().time().sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException.Unavailable("interrupted while verifying a chain", e);
+    }
   }
 }

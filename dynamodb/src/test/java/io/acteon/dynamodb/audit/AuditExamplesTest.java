@@ -18,14 +18,11 @@ import io.acteon.json.JsonText;
 import io.acteon.model.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -96,8 +93,12 @@ class AuditExamplesTest {
   /** With openssl, jq and xxd alone: what is hashed twice is the same twice. */
   @Test
   void oneRecordIsCheckedByHand() throws IOException, InterruptedException {
-    assumeTrue(isThere("bash", "--version") && isThere("jq", "--version"), "no bash or no jq");
-    assumeTrue(isThere("xxd", "-v") && isThere("openssl", "version"), "no xxd or no openssl");
+    assumeTrue(
+        Commands.isThere("bash", "--version") && Commands.isThere("jq", "--version"),
+        "no bash or no jq");
+    assumeTrue(
+        Commands.isThere("xxd", "-v") && Commands.isThere("openssl", "version"),
+        "no xxd or no openssl");
 
     assertThat(pairs(byHand(ExampleFiles.TRAIL)))
         .hasSize(3)
@@ -108,8 +109,8 @@ class AuditExamplesTest {
   }
 
   private static String byHand(String export) throws IOException, InterruptedException {
-    Run run =
-        run(
+    Commands.Run run =
+        Commands.run(
             List.of(
                 "bash",
                 EXAMPLES.resolve("by-hand.sh").toString(),
@@ -137,15 +138,16 @@ class AuditExamplesTest {
 
     @BeforeAll
     static void needsPython() {
-      assumeTrue(isThere("python3", "--version"), "there is no python3 here");
+      assumeTrue(Commands.isThere("python3", "--version"), "there is no python3 here");
       assumeTrue(
-          isThere("openssl", "version") || isThere("python3", "-c", "import cryptography"),
+          Commands.isThere("openssl", "version")
+              || Commands.isThere("python3", "-c", "import cryptography"),
           "there is neither openssl nor the Python package cryptography here");
     }
 
     @Test
     void theTrailIsVerified() throws IOException, InterruptedException {
-      Run run = python(ExampleFiles.TRAIL, true);
+      Commands.Run run = python(ExampleFiles.TRAIL, true);
 
       assertThat(run.output())
           .startsWith("VERIFIED")
@@ -162,7 +164,7 @@ class AuditExamplesTest {
 
     @Test
     void theEditedRefundIsNamed() throws IOException, InterruptedException {
-      Run run = python(ExampleFiles.TAMPERED, true);
+      Commands.Run run = python(ExampleFiles.TAMPERED, true);
 
       assertThat(run.output())
           .startsWith("TAMPERED")
@@ -174,7 +176,7 @@ class AuditExamplesTest {
     void onlyTheAnchorBetraysThatTheEndIsCutOff() throws IOException, InterruptedException {
       assertThat(python(ExampleFiles.TRUNCATED, false).output()).startsWith("VERIFIED");
 
-      Run run = python(ExampleFiles.TRUNCATED, true);
+      Commands.Run run = python(ExampleFiles.TRUNCATED, true);
 
       assertThat(run.output()).startsWith("TAMPERED").contains("TRUNCATED");
       assertThat(run.exit()).isEqualTo(1);
@@ -193,7 +195,7 @@ class AuditExamplesTest {
             line.substring(0, at) + (line.charAt(at) == 'x' ? 'y' : 'x') + line.substring(at + 1));
         Path file = Files.write(folder.resolve("changed.jsonl"), changed);
 
-        Run run = python(file.toString(), true);
+        Commands.Run run = python(file.toString(), true);
 
         assertThat(run.exit()).as("line %d, character %d: %s", i, at, run.output()).isNotZero();
       }
@@ -207,7 +209,7 @@ class AuditExamplesTest {
       String torn = lines.getFirst().substring(0, 100);
       Files.writeString(anchor, torn + "\n" + String.join("\n", lines) + "\n" + torn);
 
-      Run run = python(ExampleFiles.TRAIL, Optional.of(anchor));
+      Commands.Run run = python(ExampleFiles.TRAIL, Optional.of(anchor));
 
       assertThat(run.output())
           .contains("VERIFIED  chain", "no checkpoints: 2, the first is line 1")
@@ -215,13 +217,13 @@ class AuditExamplesTest {
       assertThat(run.exit()).isZero();
     }
 
-    private static Run python(String export, boolean anchored)
+    private static Commands.Run python(String export, boolean anchored)
         throws IOException, InterruptedException {
       return python(
           export, anchored ? Optional.of(EXAMPLES.resolve(ExampleFiles.ANCHOR)) : Optional.empty());
     }
 
-    private static Run python(String export, Optional<Path> anchor)
+    private static Commands.Run python(String export, Optional<Path> anchor)
         throws IOException, InterruptedException {
       var command =
           new ArrayList<>(
@@ -236,29 +238,7 @@ class AuditExamplesTest {
                   "--public-key",
                   EXAMPLES.resolve(ExampleFiles.PUBLIC_KEY).toString()));
       anchor.ifPresent(file -> command.addAll(List.of("--anchor", file.toString())));
-      return run(command);
-    }
-  }
-
-  private record Run(int exit, String output) {}
-
-  private static Run run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output;
-    try (InputStream out = process.getInputStream()) {
-      output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return new Run(process.exitValue(), output);
-  }
-
-  private static boolean isThere(String... command) {
-    try {
-      return run(Arrays.asList(command)).exit() == 0;
-    } catch (IOException _) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+      return Commands.run(command);
     }
   }
 

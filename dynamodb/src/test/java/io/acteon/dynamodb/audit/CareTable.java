@@ -84,7 +84,7 @@ final class CareTable implements AutoCloseable {
             deployment,
             mode,
             settings(more),
-            new Environment(time, new UuidV7(time), StoreListener.NONE),
+            new Environment(new HastyTime(time), new UuidV7(time), StoreListener.NONE),
             with);
     opened.add(store);
     return store;

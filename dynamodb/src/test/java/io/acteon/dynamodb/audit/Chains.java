@@ -93,7 +93,7 @@ final class Chains implements AutoCloseable {
             deployment,
             AuditMode.SOC2,
             all,
-            new Environment(time, new UuidV7(time), StoreListener.NONE));
+            new Environment(new HastyTime(time), new UuidV7(time), StoreListener.NONE));
     opened.add(other);
     return other;
   }

@@ -215,6 +215,37 @@ class HoldTest {
     assertThatThrownBy(() -> chain(racing).hold(table.scope, "case 17", table.soon()))
         .isInstanceOf(StoreException.Rejected.class)
         .hasMessageContaining("released by somebody else");
+    assertThat(table.verify(store).findings()).isEmpty();
+    chain(store).release(table.scope, "closed", table.soon());
+    assertThat(table.verify(store).findings()).isEmpty();
+  }
+
+  /** The record that says what was kept comes after that of the release. */
+  @Test
+  void aHoldThatWasReleasedBeforeItSaidWhatItKeptBindsNobody() {
+    AuditStore store = table.open();
+    List<String> ids = append(store, 2);
+    var commits = new AtomicInteger();
+    AuditStore racing =
+        table.openWith(
+            AuditMode.SOC2,
+            Map.of(),
+            http ->
+                new HookedHttpClient(
+                    http,
+                    operation -> {
+                      if (operation.equals("TransactWriteItems")
+                          && commits.incrementAndGet() == 2) {
+                        chain(store).release(table.scope, "closed", table.soon());
+                      }
+                    }));
+
+    assertThatThrownBy(() -> chain(racing).hold(table.scope, "case 17", table.soon()))
+        .isInstanceOf(StoreException.Rejected.class)
+        .hasMessageContaining("released by somebody else");
+
+    assertThat(ids).allMatch(this::expires);
+    assertThat(table.verify(store).findings()).isEmpty();
   }
 
   @Test

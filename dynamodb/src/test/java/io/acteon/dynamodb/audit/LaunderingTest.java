@@ -8,39 +8,23 @@ import io.acteon.audit.AuditChain.Range;
 import io.acteon.audit.AuditStore;
 import io.acteon.audit.AuditStore.Receipt;
 import io.acteon.audit.AuditStore.Refusal;
-import io.acteon.audit.Finding;
 import io.acteon.audit.Finding.Kind;
-import io.acteon.audit.VerificationReport;
-import io.acteon.crypto.Checkpoint;
 import io.acteon.crypto.Ed25519Private;
-import io.acteon.crypto.Ed25519Public;
 import io.acteon.crypto.Hash;
 import io.acteon.crypto.Octets;
-import io.acteon.crypto.SignedNote;
-import io.acteon.crypto.chain.AnchorLines;
-import io.acteon.crypto.chain.Anchors;
 import io.acteon.crypto.chain.ChainId;
-import io.acteon.crypto.chain.ChainTip;
-import io.acteon.crypto.chain.Evidence;
-import io.acteon.crypto.chain.ExportVerifier;
-import io.acteon.crypto.chain.ExportWriter;
 import io.acteon.crypto.chain.SealedRecord;
-import io.acteon.crypto.chain.SegmentBytes;
 import io.acteon.store.Answer;
 import io.acteon.store.StoreException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.acteon.time.UuidV7;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -85,7 +69,8 @@ class LaunderingTest {
         ChainCommit.freeze(
             List.of(new Waiting(record, TrailWriter.Kind.OUTCOME, Waiting.HoldChange.NONE)),
             on,
-            new ChainCommit.Terms(TABLE, table.keys, key, Optional.empty(), "forger"));
+            new ChainCommit.Terms(
+                TABLE, table.keys, key, Optional.empty(), "forger", new UuidV7(table.time).next()));
     Tamper.commit(forged.request());
     return forged;
   }
@@ -207,104 +192,8 @@ class LaunderingTest {
     }
   }
 
-  /** As a gateway of an earlier version could have been made to sign it. */
-  @Test
-  void anExportOfAnotherEpochIsAFinding() throws IOException {
-    ChainId chain = inEpoch(1);
-    SegmentBytes segment =
-        ChainTip.beginning(chain)
-            .append(
-                List.of(new ChainTip.Link("a", 1, 0, Hash.of(Octets.of(new byte[32])))),
-                Octets.of(new byte[16]),
-                Optional.of(Chains.key()));
-    var tip = ChainTip.beginning(chain).after(segment);
-    var out = new ByteArrayOutputStream();
-    var _ =
-        new ExportWriter(
-                new OneSegment(tip, segment, table.time.now()),
-                chain,
-                Range.ALL,
-                new ExportWriter.Signer("acteon", Optional.of(Chains.key())),
-                out)
-            .write(Progress.NONE);
-
-    assertThat(offline(out, Anchors.NONE).findings())
-        .singleElement()
-        .satisfies(finding -> {
-          assertThat(finding.kind()).isEqualTo(Kind.FORKED);
-          assertThat(finding.detail()).contains("the export is of epoch 1");
-        });
-  }
-
-  @Test
-  void anAnchorOfTheChainInAnotherEpochIsAFinding() throws IOException {
-    AuditStore store = table.open();
-    appended(store);
-    var out = new ByteArrayOutputStream();
-    var _ =
-        store
-            .chain()
-            .orElseThrow()
-            .export(table.scope, Range.ALL, out, Progress.NONE, table.soon());
-    var strange = new Checkpoint(inEpoch(1).origin("acteon"), 1, Hash.of(Octets.of(new byte[32])));
-    String line =
-        AnchorLines.print(
-            SignedNote.sign(strange.text(), "acteon", Chains.key()), table.time.now());
-    List<Ed25519Public> trusted = List.of(Chains.key().publicKey());
-    String origin = inEpoch(0).origin("acteon");
-
-    Anchors anchors = new AnchorLines(origin, "acteon", trusted).read(Stream.of(line, line));
-
-    assertThat(offline(out, anchors).findings())
-        .singleElement()
-        .satisfies(finding -> {
-          assertThat(finding.kind()).isEqualTo(Kind.FORKED);
-          assertThat(finding.detail()).contains("in another epoch: 2, the first is line 1");
-        });
-  }
-
   private ChainId inEpoch(long epoch) {
     return new ChainId(ChainId.logId("test"), table.keys.chain(table.scope), epoch);
-  }
-
-  private static VerificationReport offline(ByteArrayOutputStream export, Anchors anchors)
-      throws IOException {
-    var trust =
-        new ExportVerifier.Trust(
-            Optional.of(ChainId.logId("test")),
-            "acteon",
-            List.of(Chains.key().publicKey()),
-            anchors,
-            true);
-    return new ExportVerifier(trust).verify(new ByteArrayInputStream(export.toByteArray()));
-  }
-
-  /** A chain of one segment whose only record has expired. */
-  private record OneSegment(ChainTip tip, SegmentBytes segment, Instant now) implements Evidence {
-    @Override
-    public Optional<Head> head() {
-      return Optional.of(new Head(tip, false, Optional.empty()));
-    }
-
-    @Override
-    public Map<Long, Stored> segments(ChainId of, long from, long to) {
-      return Map.of(0L, new Stored(segment.bytes(), Optional.empty()));
-    }
-
-    @Override
-    public Map<String, Found> records(Collection<Wanted> wanted) {
-      return Map.of();
-    }
-
-    @Override
-    public Optional<Listing> listing() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Finding> surroundings() {
-      return List.of();
-    }
   }
 
   @Test
