@@ -61,5 +61,15 @@ final class Attribute {
   /** Names of the replicas whose turn it is next; on a head that was fought over. */
   static final String TURNS = "turns";
 
+  /** A checkpoint, and how many records the latest one saw. */
+  static final String NOTE = "note";
+
+  static final String SIZE = "size";
+
+  /** What cursors are sealed with, and until when intents are swept: see {@link SweptMark}. */
+  static final String SECRET = "secret";
+
+  static final String SWEPT_TO = "swept_to";
+
   private Attribute() {}
 }

@@ -27,9 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * moves on. Whoever writes the table can delete them, but not make others. Thread-safe.
  */
 final class CheckpointItems {
-  private static final String NOTE = "note";
-  private static final String SIZE = "size";
-
   private final TableAccess table;
   private final ChainSettings settings;
   private final Optional<AnchorFile> anchor;
@@ -62,7 +59,7 @@ final class CheckpointItems {
     PutItemRequest once =
         PutItemRequest.builder()
             .tableName(table.connection().table())
-            .item(Map.of(Attribute.ID, RecordItem.text(id(checkpoint)), NOTE, printed))
+            .item(Map.of(Attribute.ID, RecordItem.text(id(checkpoint)), Attribute.NOTE, printed))
             .conditionExpression("attribute_not_exists(#id)")
             .expressionAttributeNames(Map.of("#id", Attribute.ID))
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
@@ -73,7 +70,8 @@ final class CheckpointItems {
             .key(TableAccess.key(latestId(checkpoint.origin())))
             .conditionExpression("attribute_not_exists(#id) OR #size < :size")
             .updateExpression("SET #size = :size, #note = :note")
-            .expressionAttributeNames(Map.of("#id", Attribute.ID, "#size", SIZE, "#note", NOTE))
+            .expressionAttributeNames(
+                Map.of("#id", Attribute.ID, "#size", Attribute.SIZE, "#note", Attribute.NOTE))
             .expressionAttributeValues(
                 Map.of(":size", RecordItem.number(checkpoint.size()), ":note", printed))
             .build();
@@ -127,7 +125,7 @@ final class CheckpointItems {
     }
     var notes = new AnchorNotes(settings.logOrigin(), settings.trusted(), false);
     try {
-      AttributeValue printed = failed.item().getOrDefault(NOTE, RecordItem.text(""));
+      AttributeValue printed = failed.item().getOrDefault(Attribute.NOTE, RecordItem.text(""));
       notes.add(String.valueOf(printed.s()), Optional.empty(), "a checkpoint");
     } catch (IllegalArgumentException _) {
       return false;
@@ -171,7 +169,7 @@ final class CheckpointItems {
       Map<String, AttributeValue> item, Checkpoint checkpoint, AnchorNotes fault) {
     String place = "the checkpoint of " + checkpoint.size() + " records";
     try {
-      String printed = item.getOrDefault(NOTE, RecordItem.text("")).s();
+      String printed = item.getOrDefault(Attribute.NOTE, RecordItem.text("")).s();
       fault.add(String.valueOf(printed), Optional.empty(), place);
       if (!Checkpoint.parse(SignedNote.parse(printed).text()).equals(checkpoint)) {
         throw new IllegalArgumentException("it is another than the latest");
@@ -179,7 +177,7 @@ final class CheckpointItems {
     } catch (IllegalArgumentException e) {
       fault.fault(Finding.ofChain(Kind.EDITED, place + ": " + e.getMessage()));
     }
-    ItemCheck.more(item, Set.of(Attribute.ID, NOTE))
+    ItemCheck.more(item, Set.of(Attribute.ID, Attribute.NOTE))
         .ifPresent(more -> fault.fault(Finding.ofChain(Kind.INDEX_CHANGED, place + ": " + more)));
   }
 
@@ -191,7 +189,7 @@ final class CheckpointItems {
     }
     String place = "the latest checkpoint";
     try {
-      String printed = String.valueOf(item.getOrDefault(NOTE, RecordItem.text("")).s());
+      String printed = String.valueOf(item.getOrDefault(Attribute.NOTE, RecordItem.text("")).s());
       Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(printed).text());
       if (!checkpoint.origin().equals(origin)) {
         throw new IllegalArgumentException("it is of the chain " + checkpoint.origin());
@@ -202,9 +200,9 @@ final class CheckpointItems {
               Map.of(
                   Attribute.ID,
                   RecordItem.text(latestId(origin)),
-                  NOTE,
+                  Attribute.NOTE,
                   RecordItem.text(printed),
-                  SIZE,
+                  Attribute.SIZE,
                   RecordItem.number(checkpoint.size())))
           .ifPresent(
               fault -> notes.fault(Finding.ofChain(Kind.INDEX_CHANGED, place + ": " + fault)));

@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
  * every replica takes the cursors of the others. Thread-safe.
  */
 final class CursorKey {
-  private static final String SECRET = "secret";
-
   private final TableAccess table;
   private final String id;
   private final boolean mayPropose;
@@ -55,10 +53,10 @@ final class CursorKey {
       item = table.metered("cursor_key", meter -> table.get(id, deadline, meter));
     }
     Octets secret =
-        RecordItem.bytes(item, SECRET)
+        RecordItem.bytes(item, Attribute.SECRET)
             .orElseThrow(() ->
                 new IllegalStateException(
-                    "the item " + id + " of the audit table has no " + SECRET));
+                    "the item " + id + " of the audit table has no " + Attribute.SECRET));
     return remember(new CursorSeal(secret.toArray()));
   }
 
@@ -82,7 +80,7 @@ final class CursorKey {
                 Map.of(
                     Attribute.ID,
                     RecordItem.text(id),
-                    SECRET,
+                    Attribute.SECRET,
                     RecordItem.binary(Octets.of(secret))))
             .conditionExpression("attribute_not_exists(#id)")
             .expressionAttributeNames(Map.of("#id", Attribute.ID))

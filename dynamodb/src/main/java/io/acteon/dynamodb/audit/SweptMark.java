@@ -14,8 +14,6 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
  * whoever moves it hides nothing from verification, which counts unresolved intents. Thread-safe.
  */
 final class SweptMark {
-  private static final String TO = "swept_to";
-
   private final TableAccess table;
   private final TrailKeys keys;
 
@@ -29,7 +27,7 @@ final class SweptMark {
     return table.metered(
         "swept_mark",
         meter -> {
-          AttributeValue to = table.get(keys.sweptId(), deadline, meter).get(TO);
+          AttributeValue to = table.get(keys.sweptId(), deadline, meter).get(Attribute.SWEPT_TO);
           return to == null || to.n() == null
               ? Instant.EPOCH
               : Instant.ofEpochMilli(Long.parseLong(to.n()));
@@ -41,9 +39,9 @@ final class SweptMark {
     PutItemRequest request =
         PutItemRequest.builder()
             .tableName(table.connection().table())
-            .item(Map.of(Attribute.ID, RecordItem.text(keys.sweptId()), TO, millis))
+            .item(Map.of(Attribute.ID, RecordItem.text(keys.sweptId()), Attribute.SWEPT_TO, millis))
             .conditionExpression("attribute_not_exists(#to) OR #to < :to")
-            .expressionAttributeNames(Map.of("#to", TO))
+            .expressionAttributeNames(Map.of("#to", Attribute.SWEPT_TO))
             .expressionAttributeValues(Map.of(":to", millis))
             .build();
     CallMeter meter = table.connection().meter("swept_mark");

@@ -11,6 +11,7 @@ import io.acteon.model.Scope;
 import io.acteon.server.config.GatewayConfig;
 import io.acteon.server.http.wire.Rfc3339;
 import io.acteon.server.http.wire.VerificationJson;
+import io.acteon.store.StoreException;
 import io.acteon.time.Deadline;
 import io.acteon.time.TimeSource;
 import java.io.PrintWriter;
@@ -68,6 +69,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private final TimeSource time = TimeSource.system();
   private final List<Checked> checked = new ArrayList<>();
 
+  /** Whether there are chains that could not be verified. */
+  private boolean brokeOff;
+
   /** {@code called} is how JSON names it. */
   private record Checked(
       String name,
@@ -89,12 +93,16 @@ final class AuditVerifyCommand implements Callable<Integer> {
       trust.refuse(command.commandLine());
       verifyTable();
     }
+    print();
+    return worst() == Verdict.VERIFIED ? ExitCode.FINE : ExitCode.NOT_SO;
+  }
+
+  private void print() {
     if (json) {
       printJson();
     } else {
       printText();
     }
-    return worst() == Verdict.VERIFIED ? ExitCode.FINE : ExitCode.NOT_SO;
   }
 
   private Checked verify(Path file) {
@@ -115,32 +123,41 @@ final class AuditVerifyCommand implements Callable<Integer> {
     GatewayConfig config = options.read();
     Deadline deadline = Deadline.in(PATIENCE, time);
     try (AuditTrail trail = AuditTrail.forReading(config)) {
-      AuditChain chain = trail.chain();
-      for (Scope each : one.map(List::of).orElseGet(() -> chain.scopes(deadline))) {
-        String name = name(each);
-        try (var progress = progress(name, "records")) {
-          VerificationReport report = chain.verify(each, range, signatures(), progress, deadline);
-          checked.add(
-              new Checked(
-                  name,
-                  List.of(
-                      Json.field("namespace", each.namespace()),
-                      Json.field("tenant", each.tenant())),
-                  Optional.empty(),
-                  report));
-        }
+      verify(trail.chain(), one, range, deadline);
+    } catch (StoreException fault) {
+      if (!checked.isEmpty()) {
+        brokeOff = true;
+        print();
       }
-      if (one.isEmpty()) {
-        chain
-            .lost(deadline)
-            .forEach((origin, report) ->
-                checked.add(
-                    new Checked(
-                        PlainText.of(origin),
-                        List.of(Json.field("origin", origin)),
-                        Optional.empty(),
-                        report)));
+      throw fault;
+    }
+  }
+
+  private void verify(
+      AuditChain chain, Optional<Scope> one, AuditChain.Range range, Deadline deadline) {
+    for (Scope each : one.map(List::of).orElseGet(() -> chain.scopes(deadline))) {
+      String name = name(each);
+      try (var progress = progress(name, "records")) {
+        VerificationReport report = chain.verify(each, range, signatures(), progress, deadline);
+        checked.add(
+            new Checked(
+                name,
+                List.of(
+                    Json.field("namespace", each.namespace()), Json.field("tenant", each.tenant())),
+                Optional.empty(),
+                report));
       }
+    }
+    if (one.isEmpty()) {
+      chain
+          .lost(deadline)
+          .forEach((origin, report) ->
+              checked.add(
+                  new Checked(
+                      PlainText.of(origin),
+                      List.of(Json.field("origin", origin)),
+                      Optional.empty(),
+                      report)));
     }
   }
 
@@ -161,7 +178,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     return Stream.of(Verdict.TAMPERED, Verdict.NOT_ESTABLISHED)
         .filter(verdict -> count(verdict) > 0)
         .findFirst()
-        .orElse(checked.isEmpty() ? Verdict.NOT_ESTABLISHED : Verdict.VERIFIED);
+        .orElse(checked.isEmpty() || brokeOff ? Verdict.NOT_ESTABLISHED : Verdict.VERIFIED);
   }
 
   private long count(Verdict verdict) {
@@ -170,7 +187,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   private void printJson() {
     Json chains = Json.array(checked.stream().map(this::json).toList());
-    Json all = Json.object(Json.field("verdict", worst().name()), Json.field("chains", chains));
+    Json.Obj all = Json.object(Json.field("verdict", worst().name()), Json.field("chains", chains));
+    if (brokeOff) {
+      all = all.with("broke_off", Json.of(true));
+    }
     command.commandLine().getOut().println(JsonText.print(all));
   }
 
@@ -194,7 +214,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   private void printText() {
     PrintWriter out = command.commandLine().getOut();
-    boolean many = checked.size() > 1;
+    boolean many = checked.size() > 1 || brokeOff;
     for (Checked one : checked) {
       var text = new VerificationText(one.name(), one.header(), one.report(), time.now());
       if (many && one.verdict() == Verdict.VERIFIED) {
@@ -206,7 +226,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     if (many) {
       printNotes(out);
       out.printf(
-          "%d chains: %d verified, %d tampered, %d not established%n",
+          "%s%d chains: %d verified, %d tampered, %d not established%n",
+          brokeOff ? "broke off after " : "",
           checked.size(),
           count(Verdict.VERIFIED),
           count(Verdict.TAMPERED),

@@ -72,6 +72,28 @@ final class AuditCommandTest {
   }
 
   @Test
+  void whatWasVerifiedIsPrintedWhenTheTableFailsAfterwards() throws Exception {
+    var trail = new ChainedTrail(folder);
+    trail.fill("acme", 2);
+    trail.fill("zulu", 1);
+    trail.tamper(outcomeId(trail), "outcome", "failed");
+    try (var refusing = new RefusingTable(trail, "zulu#0#0")) {
+      Result text = trail.audit("verify");
+      assertThat(text.exitCode()).as(text.out() + text.err()).isEqualTo(3);
+      assertThat(text.out())
+          .contains("TAMPERED  shop / acme", "INDEX_CHANGED record ")
+          .doesNotContain("shop / zulu")
+          .containsPattern("broke off after \\d chains: \\d verified, 1 tampered, 0 not");
+      assertThat(text.err()).contains(RefusingTable.REASON);
+
+      Result json = trail.audit("verify", "--json");
+      assertThat(json.exitCode()).isEqualTo(3);
+      assertThat(json.out()).startsWith("{\"verdict\":\"TAMPERED\"").contains("\"broke_off\":true");
+      assertThat(refusing.refused()).isPositive();
+    }
+  }
+
+  @Test
   void aChainThatIsGoneWithAllThatNamesItIsKnownToTheAnchor() throws Exception {
     var trail = new ChainedTrail(folder);
     trail.fill("acme", 2);
