@@ -111,28 +111,6 @@ final class LockClosingTest {
   }
 
   @Test
-  void anInterruptDoesNotEndTheClosing() {
-    DynamoStateStore store = TABLE.open(time, calls, gate::around);
-    var _ = had(store.locks().tryAcquire(lock("one"), LEASE, LocalTable.soon()));
-    gate.shut();
-
-    Background<Boolean> closing =
-        Background.start(() -> {
-          store.close();
-          return Thread.interrupted();
-        });
-    Eventually.holds("the release is under way", gate::isWaitedAt);
-    time.awaitSleeping(closing.thread());
-    closing.thread().interrupt();
-    Eventually.holds("it has been noticed", () -> !closing.thread().isInterrupted());
-    time.awaitSleeping(closing.thread());
-    gate.open();
-
-    assertThat(closing.join()).as("the interrupt is set again").isTrue();
-    assertFree("one");
-  }
-
-  @Test
   void aStoreThatDoesNotAnswerKeepsNobodyForAsLongAsItHasLeases() {
     DynamoStateStore store = TABLE.open(time, calls, gate::around);
     List<String> names = List.of("one", "two", "three");
