@@ -147,15 +147,16 @@ sealed interface ExportState {
     /** A clock may have been set back meanwhile. */
     void end(long line, Optional<Instant> finishedAt) {
       checkCurrent(line);
-      settle(finishedAt.filter(exportedAt::isBefore).orElse(exportedAt), line);
+      settle(finishedAt.filter(exportedAt::isBefore).orElse(exportedAt));
       walk.finish();
       holds.finish(findings);
       ended = true;
     }
 
-    private void settle(Instant at, long line) {
+    private void settle(Instant at) {
+      String place = findings.place();
       records.settle(at);
-      findings.at("line " + line);
+      findings.at(place);
     }
 
     ExportWriter.Manifest manifest(String logOrigin, Optional<Instant> finishedAt, Hash sha256) {
@@ -172,7 +173,7 @@ sealed interface ExportState {
     @Override
     public VerificationReport report(Findings findings, ExportVerifier.Trust trust) {
       if (!ended) {
-        settle(exportedAt, currentLine);
+        settle(exportedAt);
         findings.add(
             Finding.at(
                 Kind.TRUNCATED, walk.tip().nextSequence(), "the export ends without its manifest"));
