@@ -34,7 +34,10 @@ def u64(number):
 
 
 def unbase64url(text):
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    if base64.urlsafe_b64encode(data).decode().rstrip("=") != text:
+        raise ValueError("not base64url as it is written: " + text)
+    return data
 
 
 def milliseconds(time):

@@ -31,12 +31,17 @@ public final class Octets {
   }
 
   /**
-   * The bytes that URL-safe unpadded base64 stands for.
+   * The bytes that URL-safe unpadded base64 stands for. One text for each: the bits that the last
+   * character has to spare must be zero (RFC 4648, section 3.5).
    *
    * @throws IllegalArgumentException when {@code text} is not that
    */
   public static Octets fromBase64Url(String text) {
-    return new Octets(Base64.getUrlDecoder().decode(text));
+    Octets octets = new Octets(Base64.getUrlDecoder().decode(text));
+    if (!octets.base64Url().equals(text)) {
+      throw new IllegalArgumentException("not base64url as it is written: " + text);
+    }
+    return octets;
   }
 
   public int size() {

@@ -135,6 +135,21 @@ class ChainExportTest {
     }
   }
 
+  /** The last character of 64 bytes in base64 has four bits to spare. */
+  @Test
+  void bitsThatStandForNothingAreNotChangedUnseen() throws IOException {
+    chains.dispatch();
+    String export = export(Range.ALL);
+    int end = export.lastIndexOf('"');
+    String base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    char other = base64url.charAt(base64url.indexOf(export.charAt(end - 1)) ^ 1);
+
+    VerificationReport report =
+        verify(export.substring(0, end - 1) + other + export.substring(end));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.TAMPERED);
+  }
+
   private static boolean isUnsigned(VerificationReport report) {
     return report.remarks().stream().anyMatch(remark -> remark.contains("manifest"));
   }
