@@ -86,7 +86,9 @@ def signed_note(note, name, keys):
     text += "\n"
     for line in signatures.splitlines():
         dash, signer, raw = line.split(" ")
-        raw = base64.b64decode(raw)
+        raw, written = base64.b64decode(raw, validate=True), raw
+        if base64.b64encode(raw).decode() != written:
+            raise ValueError("not base64 as it is written: " + written)
         for key in keys:
             if signer == name and raw[:4] == sha256(name.encode(), b"\n\x01", key)[:4] \
                     and is_signed(key, text.encode(), raw[4:]):

@@ -135,17 +135,17 @@ class ChainExportTest {
     }
   }
 
-  /** The last character of 64 bytes in base64 has four bits to spare. */
+  /** The last character of 68 bytes in base64 has two bits to spare. */
   @Test
   void bitsThatStandForNothingAreNotChangedUnseen() throws IOException {
     chains.dispatch();
     String export = export(Range.ALL);
-    int end = export.lastIndexOf('"');
-    String base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    char other = base64url.charAt(base64url.indexOf(export.charAt(end - 1)) ^ 1);
+    int padding = export.lastIndexOf('=');
+    String base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    char other = base64.charAt(base64.indexOf(export.charAt(padding - 1)) ^ 1);
 
     VerificationReport report =
-        verify(export.substring(0, end - 1) + other + export.substring(end));
+        verify(export.substring(0, padding - 1) + other + export.substring(padding));
 
     assertThat(report.verdict()).isEqualTo(Verdict.TAMPERED);
   }
