@@ -59,6 +59,11 @@ final class History {
     return false;
   }
 
+  /** Reads see nothing older than what is remembered from now on. */
+  void forget() {
+    states.clear();
+  }
+
   void remember(Engine present, Instant now) {
     if (staleness.isNone()) {
       return;

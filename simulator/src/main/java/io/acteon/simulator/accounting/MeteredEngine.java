@@ -71,6 +71,9 @@ public final class MeteredEngine {
       Engine.Execution execution = reader.run(operation, request, admission);
       if (reader == e) {
         indexLag.scheduleNew(e, at);
+        if (operation.equals("CreateTable")) {
+          history.forget(); // No read is so stale that it does not know its table.
+        }
         history.remember(e, at);
       }
       ledger.add(operation, execution.response(), execution.charges(), at);

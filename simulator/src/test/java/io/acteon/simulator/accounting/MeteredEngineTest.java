@@ -158,6 +158,21 @@ final class MeteredEngineTest {
     assertThat(read(engine, false, START.plusMillis(150))).isEqualTo("2");
   }
 
+  @Test
+  void noReadIsSoStaleThatItDoesNotKnowItsTable() {
+    MeteredEngine engine =
+        engine(
+            Limits.none(),
+            new MeteredEngine.Lags(Delay.none(), Delay.fixed(Duration.ofMillis(50))));
+    engine.apply("PutItem", put("k", ""), START);
+    String other = TestTable.CREATE.replace("'tab'", "'other'");
+
+    engine.apply("CreateTable", TestTable.json(other), START.plusMillis(100));
+
+    String get = "{'TableName':'other','Key':" + TestTable.key("k") + "}";
+    assertThat(engine.apply("GetItem", TestTable.json(get), START.plusMillis(110)).isOk()).isTrue();
+  }
+
   private static String read(MeteredEngine engine, boolean consistent, Instant at) {
     return engine
         .apply(
