@@ -53,7 +53,7 @@ public final class Connection implements AutoCloseable {
             name -> Optional.ofNullable(System.getenv(name)),
             () -> RegionChoice.ofProfile(settings.profile()));
     if (choice.isGuess()) {
-      LOG.info("No AWS region is configured; using {}", choice.region());
+      LOG.warn("No AWS region is configured; using {}", choice.region());
     }
     this.offset = new ClockOffset(listener, settings.table());
     this.http = wire.apply(httpClient(settings));

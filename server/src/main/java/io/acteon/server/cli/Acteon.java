@@ -7,9 +7,11 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The command {@code acteon}; its subcommands do the work. Not thread-safe. */
@@ -61,7 +63,8 @@ public final class Acteon {
         .setOut(out)
         .setErr(err)
         .setExecutionStrategy(parsed -> {
-          acteon.setLogUp(parsed.commandSpec().commandLine(), environment);
+          boolean serves = parsed.hasSubcommand() && serves(parsed.subcommand());
+          acteon.setLogUp(parsed.commandSpec().commandLine(), serves, environment);
           return new CommandLine.RunLast().execute(parsed);
         })
         .setParameterExceptionHandler(FailureReport::wrongUsage)
@@ -90,11 +93,20 @@ public final class Acteon {
     return type.getAnnotation(Command.class).name();
   }
 
-  private void setLogUp(CommandLine command, Map<String, String> environment) {
+  /** Whether the command runs until it is stopped, so that its log is what is seen of it. */
+  private static boolean serves(ParseResult called) {
+    return called.commandSpec().userObject() instanceof ServeCommand
+        || called.commandSpec().userObject() instanceof DevCommand;
+  }
+
+  /** A command that does not serve tells what it has to say itself; its log has warnings only. */
+  private void setLogUp(CommandLine command, boolean serves, Map<String, String> environment) {
     String word =
         logFormat.isEmpty() ? environment.getOrDefault("ACTEON_LOG_FORMAT", "text") : logFormat;
     try {
-      Logging.use(LogFormat.valueOf(word.toUpperCase(Locale.ROOT)), verbose);
+      Logging.use(
+          LogFormat.valueOf(word.toUpperCase(Locale.ROOT)),
+          verbose ? Level.DEBUG : serves ? Level.INFO : Level.WARN);
     } catch (IllegalArgumentException _) {
       throw new CommandLine.ParameterException(
           command, "the log's format is '" + word + "'; write text or json");

@@ -27,12 +27,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  /** Sets the log's shape, and with {@code verbose} shows what we do in detail. */
-  public static void use(LogFormat format, boolean verbose) {
+  /** Sets the log's shape, and from which level on it shows what we do. */
+  public static void use(LogFormat format, org.slf4j.event.Level level) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.reset();
       apply(context, format, Level.INFO);
-      context.getLogger("io.acteon").setLevel(verbose ? Level.DEBUG : Level.INFO);
+      context.getLogger("io.acteon").setLevel(Level.convertAnSLF4JLevel(level));
     }
   }
 
