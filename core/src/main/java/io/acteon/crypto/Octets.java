@@ -37,11 +37,24 @@ public final class Octets {
    * @throws IllegalArgumentException when {@code text} is not that
    */
   public static Octets fromBase64Url(String text) {
-    Octets octets = new Octets(Base64.getUrlDecoder().decode(text));
-    if (!octets.base64Url().equals(text)) {
-      throw new IllegalArgumentException("not base64url as it is written: " + text);
+    return decoded(text, Base64.getUrlDecoder(), Base64.getUrlEncoder().withoutPadding());
+  }
+
+  /**
+   * The same of padded base64 in the standard alphabet.
+   *
+   * @throws IllegalArgumentException when {@code text} is not that
+   */
+  public static Octets fromBase64(String text) {
+    return decoded(text, Base64.getDecoder(), Base64.getEncoder());
+  }
+
+  private static Octets decoded(String text, Base64.Decoder decoder, Base64.Encoder encoder) {
+    byte[] bytes = decoder.decode(text);
+    if (!encoder.encodeToString(bytes).equals(text)) {
+      throw new IllegalArgumentException("not base64 as it is written: " + text);
     }
-    return octets;
+    return new Octets(bytes);
   }
 
   public int size() {

@@ -66,11 +66,7 @@ public record SignedNote(String text, List<Line> signatures) {
     if (!line.startsWith(DASH) || space <= DASH.length()) {
       throw new IllegalArgumentException("not a signature line of a signed note: " + line);
     }
-    String base64 = line.substring(space + 1);
-    Octets raw = Octets.of(Base64.getDecoder().decode(base64));
-    if (!Base64.getEncoder().encodeToString(raw.shared()).equals(base64)) {
-      throw new IllegalArgumentException("not base64 as it is written: " + line);
-    }
+    Octets raw = Octets.fromBase64(line.substring(space + 1));
     if (raw.size() < 5) {
       throw new IllegalArgumentException("a signature of " + raw.size() + " bytes: " + line);
     }

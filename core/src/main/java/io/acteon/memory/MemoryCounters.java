@@ -41,9 +41,7 @@ final class MemoryCounters implements Counters {
 
   @Override
   public Answer<Count, Void> increment(StateKey key, long delta, Ttl ttl, Deadline deadline) {
-    if (delta > MOST || delta < -MOST) {
-      throw new IllegalArgumentException("a step of more than 2^62: " + delta);
-    }
+    Counters.checkStep(delta);
     long now = time.millis();
     Optional<Instant> expiry =
         switch (ttl) {

@@ -17,6 +17,17 @@ public interface Counters {
   long MOST = 1L << 62;
 
   /**
+   * Checks the step of an increment, for backends.
+   *
+   * @throws IllegalArgumentException when it is further from zero than {@link #MOST}
+   */
+  static void checkStep(long delta) {
+    if (delta > MOST || delta < -MOST) {
+      throw new IllegalArgumentException("a step of more than 2^62: " + delta);
+    }
+  }
+
+  /**
    * Adds {@code delta} and answers the sum after this very increment. The first increment of a life
    * sets the expiry; later ones never prolong it. An expired counter begins again at zero. Never
    * refused.

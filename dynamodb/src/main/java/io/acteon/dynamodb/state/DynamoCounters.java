@@ -29,9 +29,7 @@ final class DynamoCounters implements Counters {
       throw new IllegalArgumentException(
           "Ttl.KEEP on an increment: the first one of a counter's life sets its expiry");
     }
-    if (delta > MOST || delta < -MOST) {
-      throw new IllegalArgumentException("a step of more than 2^62: " + delta);
-    }
+    Counters.checkStep(delta);
     return switch (counts.submit(item(key), new CountBatches.Add(delta, ttl), deadline)) {
       case Answer.Applied<Count, Absent>(Count count) -> Answer.applied(count);
       case Answer.Unknown<Count, Absent>(String reason) -> Answer.unknown(reason);

@@ -127,10 +127,6 @@ final class GroupCommit<K, Q, A> {
     } catch (RuntimeException | Error e) {
       // An error too is only told: whoever threw it here would leave the lane closed for ever.
       batch.forEach(call -> call.answer().completeExceptionally(e));
-    } finally {
-      batch.forEach(call ->
-          call.answer()
-              .completeExceptionally(new IllegalStateException("a group commit broke off")));
     }
   }
 
