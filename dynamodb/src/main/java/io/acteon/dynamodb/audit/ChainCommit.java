@@ -40,9 +40,6 @@ record ChainCommit(
   /** DynamoDB takes 4 MB; the segment, the head and the encoding want their share. */
   static final int MAX_BYTES = 3_500_000;
 
-  /** Of up to 99 items a request: no map of names beside each, "id" being no reserved word. */
-  private static final String ABSENT = "attribute_not_exists(" + Attribute.ID + ")";
-
   /**
    * What a commit needs besides the batch and the head.
    *
@@ -134,7 +131,8 @@ record ChainCommit(
 
   private static TransactWriteItem put(
       Terms terms, Map<String, AttributeValue> item, boolean showsWhatItMet) {
-    var put = Put.builder().tableName(terms.table()).item(item).conditionExpression(ABSENT);
+    var put =
+        Put.builder().tableName(terms.table()).item(item).conditionExpression(TableAccess.ABSENT);
     if (showsWhatItMet) {
       put.returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }

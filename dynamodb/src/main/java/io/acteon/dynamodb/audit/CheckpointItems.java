@@ -60,18 +60,16 @@ final class CheckpointItems {
         PutItemRequest.builder()
             .tableName(table.connection().table())
             .item(Map.of(Attribute.ID, RecordItem.text(id(checkpoint)), Attribute.NOTE, printed))
-            .conditionExpression("attribute_not_exists(#id)")
-            .expressionAttributeNames(Map.of("#id", Attribute.ID))
+            .conditionExpression(TableAccess.ABSENT)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .build();
     UpdateItemRequest latest =
         UpdateItemRequest.builder()
             .tableName(table.connection().table())
             .key(TableAccess.key(latestId(checkpoint.origin())))
-            .conditionExpression("attribute_not_exists(#id) OR #size < :size")
+            .conditionExpression(TableAccess.ABSENT + " OR #size < :size")
             .updateExpression("SET #size = :size, #note = :note")
-            .expressionAttributeNames(
-                Map.of("#id", Attribute.ID, "#size", Attribute.SIZE, "#note", Attribute.NOTE))
+            .expressionAttributeNames(Map.of("#size", Attribute.SIZE, "#note", Attribute.NOTE))
             .expressionAttributeValues(
                 Map.of(":size", RecordItem.number(checkpoint.size()), ":note", printed))
             .build();

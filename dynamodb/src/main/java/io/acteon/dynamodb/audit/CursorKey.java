@@ -82,8 +82,7 @@ final class CursorKey {
                     RecordItem.text(id),
                     Attribute.SECRET,
                     RecordItem.binary(Octets.of(secret))))
-            .conditionExpression("attribute_not_exists(#id)")
-            .expressionAttributeNames(Map.of("#id", Attribute.ID))
+            .conditionExpression(TableAccess.ABSENT)
             .build();
     CallMeter meter = table.connection().meter("cursor_key");
     var reply =

@@ -85,8 +85,7 @@ final class OncePuts implements RecordPuts {
         PutItemRequest.builder()
             .tableName(table.connection().table())
             .item(item)
-            .conditionExpression("attribute_not_exists(#id)")
-            .expressionAttributeNames(Map.of("#id", Attribute.ID))
+            .conditionExpression(TableAccess.ABSENT)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
             .build();

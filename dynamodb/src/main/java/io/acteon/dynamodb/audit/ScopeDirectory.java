@@ -75,8 +75,7 @@ final class ScopeDirectory {
         PutItemRequest.builder()
             .tableName(table.connection().table())
             .item(item(scope))
-            .conditionExpression("attribute_not_exists(#id)")
-            .expressionAttributeNames(Map.of("#id", Attribute.ID))
+            .conditionExpression(TableAccess.ABSENT)
             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
             .build();
     CallMeter meter = table.connection().meter("directory_enter");

@@ -24,6 +24,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** Reads of the audit table, metered. Thread-safe. */
 final class TableAccess {
+  /**
+   * The condition that there is no such item. The name stands in it as it is, no reserved word: a
+   * commit has the condition up to 99 times, and would have a map of names beside each.
+   */
+  static final String ABSENT = "attribute_not_exists(" + Attribute.ID + ")";
+
   private static final int MAX_BATCH_GET = 100; // DynamoDB's limit
   private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(1);
